@@ -1,0 +1,48 @@
+# Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bersih pasang pasang-uji rakit
+MAKEFLAGS += --no-print-directory
+
+# Any Python from 3.11 on; only used to make .venv.
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3 2>/dev/null) python3)
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --root-user-action=ignore
+# The demo unless the user says otherwise; POSKB_DEMO=0 asks for secrets of one's own.
+run: export POSKB_DEMO := $(if $(POSKB_DEMO),$(POSKB_DEMO),1)
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: rakit ## set up and start everything; Ctrl-C stops it (PORT, DATABASE_URL, REDIS_URL: README)
+	@exec $(PY) -m poskb.jalankan
+
+test: pasang-uji rakit ## every check and every test, browsers included
+	@exec $(PY) -m tests.jalankan_uji $(PYTEST)
+
+lint: pasang-uji ## style and layers only
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && .venv/bin/lint-imports
+
+format: pasang-uji ## put the code in shape
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
+
+bersih: ## remove what was built (.data, the data of `make run`, stays)
+	rm -rf .venv build node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+rakit: pasang
+	@$(PY) -m poskb.rakit
+
+pasang: .venv/terpasang
+pasang-uji: .venv/terpasang-uji
+
+.venv/terpasang: requirements.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Pos KB needs Python 3.11 or later with venv; name it with PYTHON=..."; exit 1; }
+	@echo "Installing Python packages ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/terpasang-uji: .venv/terpasang requirements-dev.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,45 @@
+"""Closed lists of the app: stage, method, status. Words of domain.md; the key of a method is its name."""
+
+from django.db.models import TextChoices
+
+
+class Tahap(TextChoices):
+    """Stage of a service. The arrows between them are in `akseptor/tahap.py`."""
+
+    CALON = "calon", "Calon"
+    DIRUJUK = "dirujuk", "Dirujuk"
+    DILAYANI = "dilayani", "Dilayani"
+    TERVERIFIKASI = "terverifikasi", "Terverifikasi"
+    DITUNDA = "ditunda", "Ditunda"
+    BATAL = "batal", "Batal"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+
+
+# What a kader may choose in the form; the rest is reached by a move.
+TAHAP_ISIAN = (Tahap.CALON, Tahap.DIRUJUK, Tahap.DILAYANI)
+# The stages in which a service has happened and stands.
+TAHAP_TERLAYANI = (Tahap.DILAYANI, Tahap.TERVERIFIKASI)
+
+
+class Metode(TextChoices):
+    """Contraceptive method."""
+
+    IMPLAN = "implan", "Implan"
+    IUD = "iud", "IUD"
+    MOW = "mow", "MOW (tubektomi)"
+    MOP = "mop", "MOP (vasektomi)"
+    SUNTIK = "suntik", "Suntik"
+    PIL = "pil", "Pil"
+    KONDOM = "kondom", "Kondom"
+
+
+MKJP = (Metode.IMPLAN, Metode.IUD, Metode.MOW, Metode.MOP)
+
+
+class StatusPeserta(TextChoices):
+    """Status of the acceptor at this service (register R/I/KB/20). Ganti cara is not baru."""
+
+    BARU = "baru", "Baru"
+    GANTI_CARA = "ganti_cara", "Ganti cara"
+    ULANGAN = "ulangan", "Ulangan"
+    KOMPLIKASI = "komplikasi", "Komplikasi"

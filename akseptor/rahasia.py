@@ -1,0 +1,40 @@
+"""Columns that are ciphertext at rest: NIK, phone, address."""
+
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+@lru_cache(maxsize=4)
+def _sandi(kunci: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(k.encode()).digest())) for k in kunci])
+
+
+def sandi() -> MultiFernet:
+    """Return the cipher of the configured keys: the first encrypts, all decrypt."""
+    return _sandi(tuple(settings.KUNCI_DATA))
+
+
+def indeks_buta(teks: str) -> str:
+    """Return the keyed hash (64 hex digits) under which equal texts are found without being readable."""
+    return hmac.new(settings.KUNCI_INDEKS.encode(), teks.encode(), hashlib.sha256).hexdigest()
+
+
+class TeksRahasia(models.TextField):
+    """Text that is encrypted in the database. Cannot be filtered or sorted; empty stays empty."""
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
+        return sandi().decrypt(value.encode()).decode() if value else value
+
+    def get_prep_value(self, value: str | None) -> str | None:
+        value = super().get_prep_value(value)
+        return sandi().encrypt(value.encode()).decode() if value else value
+
+    def get_lookup(self, lookup_name: str) -> object:
+        """Allow only `isnull`: any other comparison would silently compare ciphertext."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None

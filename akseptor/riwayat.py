@@ -1,0 +1,60 @@
+"""The history of one couple, as people read it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from akseptor.models import Akseptor, Pelayanan
+from kader.models import Faskes, Jejak, Wilayah
+
+MEMBACA = "membuka"
+
+
+@dataclass(frozen=True)
+class Ubahan:
+    """One changed field: label, before, after."""
+
+    label: str
+    sebelum: str
+    sesudah: str
+
+
+def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
+    """Return the acts on a couple and its services, newest first, without mere reading; each with `.ubahan`."""
+    kunci = Q(jenis="akseptor", kunci=str(akseptor.pk)) | Q(
+        jenis="pelayanan", kunci__in=[str(p.pk) for p in pelayanan]
+    )
+    jejak = list(Jejak.objects.filter(kunci).exclude(tindakan=MEMBACA).select_related("oleh").order_by("-pk"))
+    nama = _nama_kunci_asing(jejak)
+    for j in jejak:
+        j.ubahan = [_ubahan(medan, *nilai, nama=nama) for medan, nilai in j.perubahan.items()]
+    return jejak
+
+
+def _nama_kunci_asing(jejak: list[Jejak]) -> dict[tuple[str, str], str]:
+    """Names of the areas and places that the changes speak of, in two queries."""
+    dicari: dict[str, set[str]] = {"desa_id": set(), "faskes_id": set()}
+    for j in jejak:
+        for medan in dicari.keys() & j.perubahan.keys():
+            dicari[medan] |= {n for n in j.perubahan[medan] if n}
+    nama = {}
+    if dicari["desa_id"]:
+        nama |= {
+            ("desa_id", w.pk): str(w) for w in Wilayah.objects.filter(pk__in=dicari["desa_id"]).select_related("induk")
+        }
+    if dicari["faskes_id"]:
+        nama |= {("faskes_id", str(f.pk)): str(f) for f in Faskes.objects.filter(pk__in=dicari["faskes_id"])}
+    return nama
+
+
+def _ubahan(medan: str, sebelum: str, sesudah: str, *, nama: dict[tuple[str, str], str]) -> Ubahan:
+    kolom = {f.attname: f for m in (Akseptor, Pelayanan) for f in m._meta.concrete_fields}.get(medan)
+    pilihan = dict(kolom.flatchoices) if kolom is not None else {}
+    label = str(kolom.verbose_name) if kolom is not None else medan
+
+    def baca(nilai: str) -> str:
+        return str(
+            pilihan.get(nilai) or nama.get((medan, nilai)) or {"True": "ya", "False": "tidak"}.get(nilai, nilai)
+        )
+
+    return Ubahan(label[:1].upper() + label[1:], baca(sebelum), baca(sesudah))

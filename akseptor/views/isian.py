@@ -1,0 +1,111 @@
+"""Writing a record down and changing it: form in, action, answer out."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from akseptor import actions
+from akseptor.forms import AkseptorForm
+from akseptor.models import Akseptor, Pelayanan
+from kader.enums import Peran
+from kader.http import izin
+from kader.views.lanjut import lanjut
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import hari_ini
+
+
+def _form(request: HttpRequest, **kwargs: object) -> AkseptorForm:
+    return AkseptorForm(
+        request.POST if request.method == "POST" else None,
+        cakupan=request.cakupan,
+        hari_ini=hari_ini(),
+        kode_kabupaten=settings.KODE_KABUPATEN,
+        **kwargs,
+    )
+
+
+def _halaman(request: HttpRequest, form: AkseptorForm, pesan: str = "", status: int = 200) -> HttpResponse:
+    if pesan:
+        form.full_clean()
+        form.add_error(None, pesan)
+    konteks = {"form": form, "pelayanan": form.pelayanan, "akseptor": form.akseptor, "hari_ini": hari_ini()}
+    return render(request, "akseptor/isian.html", konteks, status=422 if form.errors else status)
+
+
+def _simpan_baru(request: HttpRequest, form: AkseptorForm) -> HttpResponse:
+    if not form.is_valid():
+        return _halaman(request, form)
+    try:
+        pelayanan, baru = actions.catat(request.user, request.cakupan, form.isian())
+    except Ditolak as tolak:
+        return _halaman(request, form, tolak.pesan)
+    if baru:
+        messages.success(
+            request, f"Tersimpan: {pelayanan.akseptor.nama_istri}, {pelayanan.get_tahap_display().lower()}."
+        )
+    else:
+        messages.info(request, "Catatan ini sudah diterima sebelumnya, jadi tidak dicatat dua kali.")
+    return redirect("akseptor:daftar")
+
+
+@izin(Peran.KADER)
+def baru(request: HttpRequest) -> HttpResponse:
+    """Register an acceptor."""
+    form = _form(request, initial={"tahap": request.GET["tahap"]} if request.GET.get("tahap") else {})
+    return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
+
+
+@izin(Peran.KADER)
+def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Write down another service of a couple that is known."""
+    akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    form = _form(request, akseptor=akseptor)
+    return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
+
+
+@izin(Peran.KADER)
+def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Change a record that is not verified; `?tahap=dilayani` comes from the button that moves a calon along."""
+    pelayanan = _miliknya(request, pk)
+    alamat = reverse("akseptor:rinci", args=[pelayanan.akseptor_id])
+    if pelayanan.terkunci:
+        messages.error(request, actions.kalimat_terkunci(pelayanan))
+        return redirect(alamat)
+    form = _form(request, pelayanan=pelayanan, initial={k: v for k, v in request.GET.items() if k == "tahap"})
+    if request.method != "POST" or not form.is_valid():
+        return _halaman(request, form)
+    versi = form.cleaned_data["versi"] or 0
+    try:
+        actions.ubah(request.user, request.cakupan, pk, form.isian(), versi=versi)
+    except Ditolak as tolak:
+        return _halaman(request, form, tolak.pesan)
+    messages.success(request, "Perubahan tersimpan.")
+    return lanjut(request, alamat)
+
+
+def _miliknya(request: HttpRequest, pk: uuid.UUID) -> Pelayanan:
+    baris = Pelayanan.objects.dalam(request.cakupan).select_related("akseptor")
+    return get_object_or_404(baris, pk=pk)
+
+
+def _isi_ulang_baru(request: HttpRequest, pesan: str) -> HttpResponse:
+    return _halaman(request, _form(request), pesan)
+
+
+def _isi_ulang_pelayanan_baru(request: HttpRequest, pesan: str, pk: uuid.UUID) -> HttpResponse:
+    akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    return _halaman(request, _form(request, akseptor=akseptor), pesan)
+
+
+def _isi_ulang_ubah(request: HttpRequest, pesan: str, pk: uuid.UUID) -> HttpResponse:
+    return _halaman(request, _form(request, pelayanan=_miliknya(request, pk)), pesan)
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: typed data comes back, nothing is written.
+baru.isi_ulang = _isi_ulang_baru
+pelayanan_baru.isi_ulang = _isi_ulang_pelayanan_baru
+ubah.isi_ulang = _isi_ulang_ubah

@@ -1,0 +1,64 @@
+"""The page of one acceptor."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from akseptor.duplikat import Kemiripan, cari_kemiripan
+from akseptor.models import Akseptor
+from akseptor.riwayat import MEMBACA, riwayat
+from akseptor.tahap import SEKALI_TEKAN, boleh
+from akseptor.views.akses import bernama
+from kader.actions import catat_jejak
+from kader.enums import Peran
+from kader.http import izin
+from kader.models import Wilayah
+from poskb.dasar.waktu import hari_ini
+
+
+@izin(Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
+@require_safe
+@bernama
+def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show a couple, its services and history. The reading itself is written down (UU 27/2022)."""
+    baris = Akseptor.objects.dalam(request.cakupan).select_related("desa__induk")
+    akseptor = get_object_or_404(baris, pk=pk)
+    catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
+    pelayanan = list(
+        akseptor.pelayanan.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh").order_by("-diterima_pada")
+    )
+    for p in pelayanan:
+        p.panah = boleh(p, request.user.peran)
+        p.sekali_tekan = [a for a in p.panah if a.tindakan in SEKALI_TEKAN]
+        p.bisa_layani = any(a.tindakan == "layani" for a in p.panah)
+        p.bisa_ubah = request.user.peran == Peran.KADER and not p.terkunci
+    konteks = {
+        "akseptor": akseptor,
+        "pelayanan": pelayanan,
+        "riwayat": riwayat(akseptor, pelayanan),
+        "kemiripan": _kemiripan(request, akseptor),
+        "desa_lain": _desa_lain(request, akseptor),
+        "hari_ini": hari_ini(),
+    }
+    return render(request, "akseptor/rinci.html", konteks)
+
+
+def _kemiripan(request: HttpRequest, akseptor: Akseptor) -> list[Kemiripan]:
+    if not akseptor.perlu_tinjau_duplikat:
+        return []
+    return cari_kemiripan(
+        akseptor.nama_istri,
+        akseptor.tanggal_lahir_istri,
+        akseptor.nama_suami,
+        akseptor.nik_istri,
+        request.cakupan,
+        kecuali=akseptor.pk,
+    )
+
+
+def _desa_lain(request: HttpRequest, akseptor: Akseptor) -> list[Wilayah]:
+    if request.user.peran not in {Peran.PLKB, Peran.KOORDINATOR}:
+        return []
+    return list(Wilayah.objects.dalam(request.cakupan).desa().exclude(pk=akseptor.desa_id).select_related("induk"))

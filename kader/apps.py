@@ -1,0 +1,16 @@
+"""Who and where."""
+
+from django.apps import AppConfig
+
+
+class KaderConfig(AppConfig):
+    name = "kader"
+    verbose_name = "Wilayah dan pengguna"
+
+    def ready(self) -> None:
+        from django.urls import register_converter
+
+        from kader import checks  # noqa: F401  (registers itself)
+        from kader.http import KodeWilayah
+
+        register_converter(KodeWilayah, "kode")

@@ -1,0 +1,40 @@
+"""System checks of the building: run by every `manage.py` command."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kader.http import izin_view
+
+
+def semua_rute(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield (namespace, pattern) of every route of the product."""
+    for pola in resolver.url_patterns:
+        if isinstance(pola, URLResolver):
+            yield from semua_rute(pola, namespace or (pola.namespace or ""))
+        else:
+            yield namespace, pola
+
+
+@register()
+def setiap_rute_punya_aturan(**kwargs: object) -> list[CheckMessage]:
+    """A route without `@izin` would be refused to everybody: say so before it is met."""
+    return [
+        Error(
+            f"Route {pola.pattern!s} ({pola.name}) declares no rule.",
+            hint="Decorate its view with @izin(Peran...) from kader.http.",
+            id="poskb.E001",
+        )
+        for namespace, pola in semua_rute(get_resolver())
+        if izin_view(pola.callback, namespace=namespace) is None
+    ]
+
+
+@register()
+def jam_jakarta(**kwargs: object) -> list[CheckMessage]:
+    """Days are days of Purwakarta."""
+    if settings.TIME_ZONE == "Asia/Jakarta" and settings.USE_TZ:
+        return []
+    return [Error("TIME_ZONE must be Asia/Jakarta and USE_TZ on.", id="poskb.E002")]

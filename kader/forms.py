@@ -1,0 +1,21 @@
+"""Forms of the who-and-where app."""
+
+from crispy_forms.helper import FormHelper
+from django.contrib.auth.forms import AuthenticationForm
+
+KELIRU = "Nama masuk atau kata sandi keliru. Periksa huruf besar-kecilnya, atau minta bantuan petugas PLKB Anda."
+
+
+class MasukForm(AuthenticationForm):
+    """Sign-in: name (phone or officer number) and password."""
+
+    error_messages = {"invalid_login": KELIRU, "inactive": KELIRU}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Nama masuk"
+        self.fields["username"].help_text = "Nomor HP atau nomor petugas"
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "autocomplete": "username"}
+        self.fields["password"].label = "Kata sandi"
+        self.helper = FormHelper()
+        self.helper.form_tag = False

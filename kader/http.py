@@ -1,0 +1,52 @@
+"""The request as our views see it, for types and the declaration of who may call."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from kader.cakupan import Cakupan
+from kader.enums import Peran
+from kader.models import Pengguna
+
+View = Callable[..., HttpResponse]
+
+# The rule of a route that anyone may call, signed in or not.
+TERBUKA = frozenset({"terbuka"})
+SEMUA_PERAN = frozenset(Peran)
+
+
+class Permintaan(HttpRequest):
+    """A request of a signed-in person: `user` is ours and `cakupan` is what she may see."""
+
+    user: Pengguna  # type: ignore[assignment]
+    cakupan: Cakupan
+
+
+def izin(*peran: Peran | str) -> Callable[[View], View]:
+    """Declare which roles may call a view. A route without this declaration is refused to everybody."""
+
+    def hias(view: View) -> View:
+        view.izin = frozenset(peran)  # type: ignore[attr-defined]
+        return view
+
+    return hias
+
+
+def izin_view(view: Any, *, namespace: str = "") -> frozenset[str] | None:
+    """Return the declared rule of a view, or None when there is none. Django's admin belongs to the admin role."""
+    if namespace == "admin":
+        return frozenset({Peran.ADMIN})
+    return getattr(view, "izin", None)
+
+
+class KodeWilayah:
+    """URL converter of an area's code: "32.14", "32.14.01", "32.14.01.2001"."""
+
+    regex = r"\d{2}\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

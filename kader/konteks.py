@@ -1,0 +1,47 @@
+"""What every page shows: the pinned clock, the menu of the role."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kader.enums import Peran
+from poskb.dasar.waktu import dipatok, tulis_tanggal
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One entry of the navigation."""
+
+    url: str
+    label: str
+    ikon: str
+    aktif: bool
+
+
+BERANDA = ("beranda", "Beranda", "rumah")
+AKSEPTOR = ("akseptor:daftar", "Akseptor", "orang")
+BARU = ("akseptor:baru", "Catat", "tambah")
+LAPORAN = ("laporan:daftar", "Laporan", "laporan")
+DASBOR = ("dasbor:kabupaten", "Capaian", "grafik")
+ADMIN = ("admin:index", "Kelola", "pengaturan")
+MENU = {
+    Peran.KADER: (BERANDA, BARU, AKSEPTOR, LAPORAN),
+    Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, DASBOR),
+    Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, DASBOR),
+    Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR),
+    Peran.ADMIN: (DASBOR, LAPORAN, ADMIN),
+}
+
+
+def produk(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `jam_dipatok`, `menu`. Costs no query."""
+    patok = dipatok()
+    konteks: dict[str, object] = {"jam_dipatok": tulis_tanggal(patok) if patok else ""}
+    pengguna = getattr(request, "user", None)
+    if pengguna is not None and pengguna.is_authenticated:
+        cocok = request.resolver_match.view_name if request.resolver_match else ""
+        konteks["menu"] = [
+            Menu(reverse(nama), label, ikon, nama == cocok) for nama, label, ikon in MENU[Peran(pengguna.peran)]
+        ]
+    return konteks

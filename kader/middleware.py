@@ -1,0 +1,63 @@
+"""Hangs the scope on the request, refuses what is not declared, keeps pages out of caches."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import SimpleLazyObject
+
+from kader.http import TERBUKA, View, izin_view
+from kader.models.penugasan import cakupan_pengguna
+from poskb.dasar.waktu import hari_ini
+
+
+class CakupanMiddleware:
+    """`request.cakupan`: computed once, when first asked for."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.cakupan = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: cakupan_pengguna(request.user, hari_ini(), settings.KODE_KABUPATEN)
+        )
+        return self.get_response(request)
+
+
+class IzinMiddleware:
+    """Default deny: a view without a declared rule is nobody's."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
+        """Let pass, send to sign-in, or refuse."""
+        namespace = request.resolver_match.namespace if request.resolver_match else ""
+        boleh = izin_view(view, namespace=namespace)
+        if boleh is None:
+            raise PermissionDenied("rute tanpa aturan")
+        if boleh == TERBUKA:
+            return None
+        if not request.user.is_authenticated:
+            if request.path.endswith(".json"):
+                return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
+            return redirect_to_login(request.get_full_path())
+        if request.user.peran not in boleh:
+            raise PermissionDenied("peran")
+        return None
+
+
+class TanpaSimpanMiddleware:
+    """Pages of people belong in no cache: not in the browser's on a shared phone, not in a proxy's."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

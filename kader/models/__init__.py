@@ -1,0 +1,9 @@
+"""Wilayah, Faskes, Pengguna, Penugasan, Jejak."""
+
+from kader.models.faskes import Faskes
+from kader.models.jejak import Jejak
+from kader.models.pengguna import Pengguna
+from kader.models.penugasan import Penugasan
+from kader.models.wilayah import Wilayah
+
+__all__ = ["Faskes", "Jejak", "Pengguna", "Penugasan", "Wilayah"]

@@ -1,0 +1,71 @@
+"""People who sign in."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+from kader.enums import Peran
+
+
+class PenggunaManager(BaseUserManager["Pengguna"]):
+    """Makes users; the name is what they sign in with."""
+
+    def create_user(self, nama_masuk: str, password: str | None = None, **isi: Any) -> "Pengguna":
+        """Make a person; without a password she cannot sign in until one is set."""
+        pengguna = self.model(nama_masuk=nama_masuk.strip().lower(), **isi)
+        pengguna.set_password(password)
+        pengguna.save(using=self._db)
+        return pengguna
+
+    def create_superuser(self, nama_masuk: str, password: str | None = None, **isi: Any) -> "Pengguna":
+        """Make an admin (the command `createsuperuser`)."""
+        return self.create_user(nama_masuk, password, **{"peran": Peran.ADMIN, "nama": nama_masuk} | isi)
+
+    def get_by_natural_key(self, username: str | None) -> "Pengguna":
+        """Find by the sign-in name, whatever its case."""
+        return self.get(nama_masuk=(username or "").strip().lower())
+
+
+class Pengguna(AbstractBaseUser):
+    """A person with one role. Where she acts is in Penugasan, with dates."""
+
+    nama_masuk = models.CharField(
+        "nama masuk",
+        max_length=40,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        help_text="Nomor HP atau nomor petugas. Tanpa spasi.",
+    )
+    nama = models.CharField(max_length=100)
+    peran = models.CharField(max_length=12, choices=Peran)
+    is_active = models.BooleanField("aktif", default=True)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = PenggunaManager()
+    USERNAME_FIELD = "nama_masuk"
+    REQUIRED_FIELDS = ["nama", "peran"]
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+        ordering = ["nama"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(peran__in=Peran.values), name="pengguna_peran_dikenal"),
+            models.CheckConstraint(condition=~models.Q(nama_masuk=""), name="pengguna_punya_nama_masuk"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    # What Django's admin asks. The role is the only right: no per-model permissions to keep in step.
+    @property
+    def is_staff(self) -> bool:
+        return self.peran == Peran.ADMIN
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff

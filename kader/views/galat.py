@@ -1,0 +1,71 @@
+"""Pages for what went wrong: a sentence and the next step, never a value that was typed or a stack."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import requires_csrf_token
+
+from kader.http import izin_view
+
+KALIMAT = {
+    400: ("Permintaan tidak dapat dibaca", "Kembali ke halaman sebelumnya lalu coba sekali lagi."),
+    403: ("Halaman ini bukan untuk peran Anda", "Kembali ke beranda. Bila Anda perlu halaman ini, hubungi DPPKB."),
+    404: (
+        "Halaman tidak ditemukan",
+        "Alamatnya keliru, atau datanya berada di luar wilayah tugas Anda. Kembali ke beranda.",
+    ),
+    500: (
+        "Ada yang salah di pihak kami",
+        "Kesalahan ini sudah tercatat. Tunggu sebentar lalu coba lagi; isian yang sudah disimpan tidak hilang.",
+    ),
+}
+KALIMAT_CSRF = "Halaman ini terlalu lama terbuka, jadi belum disimpan. Isian Anda masih ada: tekan simpan sekali lagi."
+
+
+def _halaman(request: HttpRequest, status: int) -> HttpResponse:
+    judul, langkah = KALIMAT[status]
+    if request.path.endswith(".json"):
+        return JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
+    return render(request, "galat.html", {"judul": judul, "langkah": langkah, "kode": status}, status=status)
+
+
+@requires_csrf_token
+def galat_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read."""
+    return _halaman(request, 400)
+
+
+@requires_csrf_token
+def galat_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer somebody who may not."""
+    return _halaman(request, 403)
+
+
+@requires_csrf_token
+def galat_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for what is not there, or not hers."""
+    return _halaman(request, 404)
+
+
+def galat_500(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of ours, without touching the database: it may be what failed."""
+    return HttpResponse(render(None, "500.html").content, status=500)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a POST without a valid token: nothing is written, and a form comes back with everything typed.
+
+    A view that holds a form offers `isi_ulang(request, **kwargs)`, which draws it again.
+    """
+    try:
+        cocok = resolve(request.path_info)
+    except Resolver404:
+        return _halaman(request, 404)
+    isi_ulang = getattr(cocok.func, "isi_ulang", None)
+    boleh = izin_view(cocok.func) or frozenset()
+    if isi_ulang and request.user.is_authenticated and request.user.peran in boleh:
+        response = isi_ulang(request, KALIMAT_CSRF, **cocok.kwargs)
+        response.status_code = 403
+        return response
+    konteks = {"judul": "Halaman terlalu lama terbuka", "langkah": "Muat ulang halaman, lalu coba sekali lagi."}
+    return render(request, "galat.html", konteks | {"kode": 403}, status=403)

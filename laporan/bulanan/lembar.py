@@ -1,0 +1,92 @@
+"""One sheet: a report with its form, what the records count, and what the months before say."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from laporan.bulanan.formulir import Susunan, baca, formulir_untuk, kunci_lalu, kunci_lapor, kunci_target
+from laporan.bulanan.hitung import Hitungan, akseptor_baru
+from laporan.bulanan.riwayat import Riwayat, isi_awal, riwayat
+from laporan.enums import StatusLaporan
+from laporan.models import LaporanBulanan
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import awal_bulan, hari_ini, tulis_bulan
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """Everything that page, form and actions need to know of one desa's month."""
+
+    laporan: LaporanBulanan
+    susunan: Susunan
+    asal: Riwayat
+    hitungan: dict[str, Hitungan]
+
+    @property
+    def baru(self) -> bool:
+        """Whether nothing was saved yet."""
+        return self.laporan.pk is None
+
+    @property
+    def disetujui(self) -> bool:
+        """Whether the numbers are frozen."""
+        return self.laporan.status == StatusLaporan.DISETUJUI
+
+    @cached_property
+    def tercatat(self) -> dict[str, int]:
+        """What the records count now, by method."""
+        return {m: h.tercatat for m, h in self.hitungan.items()}
+
+    @cached_property
+    def dihitung(self) -> dict[str, int]:
+        """What counts for this report: the records, or once approved what they counted then."""
+        return self.laporan.dihitung["baru"] if self.disetujui else self.tercatat
+
+    def sd_lalu_diketahui(self, metode: str) -> int | None:
+        """Return "until last month" where earlier reports say it; None where it is typed."""
+        return (self.laporan.dihitung["sd_lalu"] if self.disetujui else self.asal.sd_lalu).get(metode)
+
+    def sd_lalu(self, metode: str) -> int | None:
+        """Return "until last month", known or typed."""
+        diketahui = self.sd_lalu_diketahui(metode)
+        return self.laporan.isi.get(kunci_lalu(metode)) if diketahui is None else diketahui
+
+    def bulan_ini(self, metode: str) -> int:
+        """Return the number reported for this month: the counted one unless the kader gave another."""
+        return self.laporan.isi.get(kunci_lapor(metode), self.dihitung.get(metode, 0))
+
+    def sd_ini(self, metode: str) -> int | None:
+        """Return "until this month"; None while "until last month" is missing."""
+        lalu = self.sd_lalu(metode)
+        return None if lalu is None else lalu + self.bulan_ini(metode)
+
+    def sisa(self, metode: str) -> int | None:
+        """Return target minus "until this month"; negative when more than the target was reached."""
+        target, sd_ini = self.laporan.isi.get(kunci_target(metode)), self.sd_ini(metode)
+        return None if target is None or sd_ini is None else target - sd_ini
+
+
+def periksa_bulan(bulan: dt.date) -> None:
+    """Raise Ditolak for a month that has not begun."""
+    if bulan > awal_bulan(hari_ini()):
+        raise Ditolak(f"{tulis_bulan(bulan)} belum berjalan. Pilih bulan ini atau bulan sebelumnya.")
+
+
+def buka(kode_desa: str, bulan: dt.date) -> Lembar:
+    """Return the sheet of a month; reads only. Before the first save it starts from last month's values, unsaved.
+
+    Raises Ditolak for a month that has not begun or that no form covers.
+    """
+    periksa_bulan(bulan)
+    laporan = (
+        LaporanBulanan.objects.filter(desa_id=kode_desa, bulan=bulan)
+        .select_related("formulir", "dikirim_oleh", "disetujui_oleh")
+        .first()
+    )
+    if laporan is None:
+        laporan = LaporanBulanan(desa_id=kode_desa, bulan=bulan, formulir=formulir_untuk(bulan), versi=0)
+    susunan = baca(laporan.formulir.isi)
+    asal = riwayat(kode_desa, bulan, susunan.metode)
+    if laporan.pk is None:
+        laporan.isi = isi_awal(laporan, asal)
+    return Lembar(laporan, susunan, asal, akseptor_baru([kode_desa], bulan).get(kode_desa, {}))

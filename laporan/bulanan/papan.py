@@ -1,0 +1,141 @@
+"""The state of every desa's report in one month, and what waits for a person."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kader.cakupan import Cakupan
+from kader.enums import Peran
+from kader.models import Wilayah
+from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
+from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.enums import StatusLaporan
+from laporan.models import LaporanBulanan
+from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
+
+BELUM = "belum"
+TIDAK_PERLU = ("isi", "alasan_selisih", "dihitung")
+LABEL = {BELUM: "Belum diisi", **dict(StatusLaporan.choices)}
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One desa, one month. `laporan` is None before the first save."""
+
+    desa: Wilayah
+    bulan: dt.date
+    laporan: LaporanBulanan | None
+    hitungan: Hitungan = NOL
+
+    @property
+    def status(self) -> str:
+        """A StatusLaporan, or "belum"."""
+        return self.laporan.status if self.laporan else BELUM
+
+    @property
+    def label_status(self) -> str:
+        return LABEL[self.status]
+
+    @property
+    def kode_bulan(self) -> str:
+        return self.bulan.strftime("%Y-%m")
+
+    @property
+    def tenggat(self) -> dt.date | None:
+        return tenggat_sekarang(self.bulan, self.status)
+
+    @property
+    def lewat(self) -> bool:
+        return lewat_tenggat(self.bulan, self.status)
+
+    @property
+    def urutan(self) -> tuple[int, bool, str]:
+        """Sent first (they wait for the officer), the late ones on top of what is left, approved last."""
+        kelompok = {StatusLaporan.DIKIRIM: 0, StatusLaporan.DISETUJUI: 2}
+        return kelompok.get(self.status, 1), not self.lewat, self.desa.kode
+
+
+@dataclass
+class KelompokKecamatan:
+    """The desa of one kecamatan."""
+
+    kecamatan: Wilayah
+    baris: list[Baris] = field(default_factory=list)
+
+    @property
+    def per_status(self) -> dict[str, int]:
+        """How many desa stand where, every status named."""
+        ada = Counter(b.status for b in self.baris)
+        return {status: ada[status] for status in LABEL}
+
+    @property
+    def lewat(self) -> int:
+        return sum(b.lewat for b in self.baris)
+
+    @property
+    def hitungan(self) -> Hitungan:
+        return sum((b.hitungan for b in self.baris), NOL)
+
+
+def papan(cakupan: Cakupan, bulan: dt.date) -> list[Baris]:
+    """Return one row per desa of a scope, what needs somebody first. Three queries, however many desa."""
+    desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
+    laporan = {x.desa_id: x for x in LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)}
+    # By code, not by prefix: one probe of the index (desa, tanggal) each, however many services there are.
+    hitungan = akseptor_baru([d.kode for d in desa], bulan)
+    baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {}))) for d in desa]
+    return sorted(baris, key=lambda b: b.urutan)
+
+
+def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
+    """Group rows by kecamatan, in order of code; inside, their own order stays. No query."""
+    kelompok: dict[str, KelompokKecamatan] = {}
+    for b in baris:
+        kelompok.setdefault(b.desa.induk_id, KelompokKecamatan(b.desa.induk)).baris.append(b)
+    return [kelompok[kode] for kode in sorted(kelompok)]
+
+
+def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:
+    """Return a kader's months: this one, the last, one she asks for, and every month with a report; newest first.
+
+    Two queries, however many desa and months.
+    """
+    ini = awal_bulan(hari_ini())
+    desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
+    laporan = {(x.desa_id, x.bulan): x for x in LaporanBulanan.objects.dalam(cakupan).defer(*TIDAK_PERLU)}
+    bulan = {ini, geser_bulan(ini, -1), *([tambahan] if tambahan else [])}
+    kunci = {(d.kode, b) for d in desa for b in bulan} | laporan.keys()
+    nama = {d.kode: d for d in desa}
+    return [
+        Baris(nama[kode], b, laporan.get((kode, b)))
+        for kode, b in sorted(kunci, key=lambda k: (-k[1].toordinal(), k[0]))
+    ]
+
+
+@dataclass(frozen=True)
+class PerluTindakan:
+    """What the first page says of reports: for a kader her own, for an officer how many wait."""
+
+    dikembalikan: list[Baris] = field(default_factory=list)
+    belum_dikirim: list[Baris] = field(default_factory=list)
+    menunggu: int = 0
+
+
+def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
+    """Return what waits for a person: at most two queries.
+
+    Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), and last month's while not sent.
+    Officer: how many sent reports wait in her area. Other roles: nothing waits for them.
+    """
+    if cakupan.peran == Peran.PLKB:
+        return PerluTindakan(
+            menunggu=LaporanBulanan.objects.dalam(cakupan).filter(status=StatusLaporan.DIKIRIM).count()
+        )
+    if cakupan.peran != Peran.KADER:
+        return PerluTindakan()
+    lalu = geser_bulan(awal_bulan(hari_ini()), -1)
+    baris = bulan_desa(cakupan)
+    return PerluTindakan(
+        dikembalikan=[b for b in baris if b.status == StatusLaporan.DIKEMBALIKAN],
+        belum_dikirim=[b for b in baris if b.bulan <= lalu and b.status in {BELUM, StatusLaporan.DRAF}],
+    )

@@ -1,0 +1,231 @@
+"""A sheet arranged for the page: parts, rows, table of new acceptors, history. No rule, no request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+
+from akseptor.models import Pelayanan
+from kader.enums import Peran
+from kader.models import Jejak
+from laporan.bulanan import imbang
+from laporan.bulanan.formulir import UMUM, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
+from laporan.bulanan.hitung import NOL, Hitungan, yang_dihitung
+from laporan.bulanan.isian import LaporanForm
+from laporan.bulanan.lembar import Lembar
+
+KATA = {
+    "simpan": "Menyimpan draf",
+    "kirim": "Mengirim ke petugas",
+    "kembalikan": "Mengembalikan ke kader",
+    "setujui": "Menyetujui",
+    "buka_kembali": "Membuka kembali",
+}
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One number: its stored value, its input (None when read-only), last month's value, the newest after a clash."""
+
+    nama: str
+    label: str
+    bantuan: str
+    nilai: int | None
+    bidang: BoundField | None
+    sebelumnya: int | None
+    terbaru: str = ""
+
+
+@dataclass(frozen=True)
+class BarisBaru:
+    """One method in the table of new acceptors."""
+
+    metode: str
+    label: str
+    target: Kolom
+    lalu: Kolom
+    lapor: Kolom
+    alasan: BoundField | None
+    alasan_teks: str
+    hitungan: Hitungan
+    dihitung: int
+    bulan_ini: int
+    sd_ini: int | None
+    sisa: int | None
+
+    @property
+    def berbeda(self) -> bool:
+        """Whether another number is reported than counted."""
+        return self.bulan_ini != self.dihitung
+
+    @property
+    def lebih(self) -> int:
+        """By how much the target was passed; 0 when it was not."""
+        return max(0, -(self.sisa or 0))
+
+    @property
+    def susulan(self) -> int:
+        """After approval: how far the records have moved from the frozen count, up or down."""
+        return self.hitungan.tercatat - self.dihitung
+
+
+@dataclass(frozen=True)
+class KelompokTampil:
+    judul: str
+    bantuan: str
+    kolom: list[Kolom]
+    baru: list[BarisBaru]
+
+
+@dataclass(frozen=True)
+class BagianTampil:
+    """One part; `catatan` is the officer's reason at the last return, `ketikan` what she has just typed."""
+
+    kunci: str
+    judul: str
+    catatan: str
+    ketikan: str
+    kelompok: list[KelompokTampil]
+
+
+@dataclass(frozen=True)
+class Peristiwa:
+    """One line of history."""
+
+    jejak: Jejak
+    nama: dict[str, str]
+
+    @property
+    def ubahan(self) -> list[tuple[str, str, str]]:
+        """What a save changed: (name, before, after)."""
+        return [
+            (self.nama[k], _tulis(lama), _tulis(baru))
+            for k, (lama, baru) in self.jejak.perubahan.items()
+            if k in self.nama
+        ]
+
+    @property
+    def kata(self) -> str:
+        return KATA.get(self.jejak.tindakan, self.jejak.tindakan)
+
+    @property
+    def peran(self) -> str:
+        return dict(Peran.choices).get(self.jejak.peran, self.jejak.peran)
+
+    @property
+    def imbang(self) -> int | None:
+        """By how much PUS was off when it was sent all the same."""
+        return self.jejak.perubahan.get("selisih_imbang", [None, None])[1]
+
+
+def _tulis(nilai: object) -> str:
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    return "kosong" if nilai is None else str(nilai)
+
+
+class Penata:
+    """Arranges one sheet; with a form the numbers are inputs. `bentrok`: show the newest values beside the typed."""
+
+    def __init__(
+        self,
+        lembar: Lembar,
+        form: LaporanForm | None = None,
+        *,
+        bentrok: bool = False,
+        ketikan: Mapping[str, str] | None = None,
+    ) -> None:
+        self.lembar, self.form, self.bentrok, self.ketikan = lembar, form, bentrok, ketikan or {}
+
+    def bagian(self) -> list[BagianTampil]:
+        """Return the parts in order."""
+        catatan = self.lembar.laporan.catatan_bagian
+        return [
+            BagianTampil(
+                b.kunci,
+                b.judul,
+                catatan.get(b.kunci, ""),
+                self.ketikan.get(f"catatan_{b.kunci}", ""),
+                [
+                    KelompokTampil(
+                        k.judul,
+                        k.bantuan,
+                        [self._kolom(i.kunci, i.label, i.bantuan) for i in k.isian],
+                        [self._baris_baru(m.value, m.label) for m in k.metode],
+                    )
+                    for k in b.kelompok
+                ],
+            )
+            for b in self.lembar.susunan.bagian
+        ]
+
+    def _kolom(self, nama: str, label: str, bantuan: str = "") -> Kolom:
+        nilai = self.lembar.laporan.isi.get(nama)
+        bidang = self.form[nama] if self.form and nama in self.form.fields else None
+        return Kolom(
+            nama, label, bantuan, nilai, bidang, self.lembar.asal.isi.get(nama), self._terbaru(nama, nilai, bidang)
+        )
+
+    def _terbaru(self, nama: str, nilai: int | None, bidang: BoundField | None) -> str:
+        """Return the stored value where a clash left another one in the form."""
+        if not self.bentrok or bidang is None or self.form is None:
+            return ""
+        if self.form.cleaned_data.get(nama) == nilai:
+            return ""
+        return "kosong" if nilai is None else str(nilai)
+
+    def _baris_baru(self, m: str, label: str) -> BarisBaru:
+        lembar = self.lembar
+        return BarisBaru(
+            metode=m,
+            label=label,
+            target=self._kolom(kunci_target(m), "Target"),
+            lalu=Kolom(
+                kunci_lalu(m),
+                "S/d bulan lalu",
+                "",
+                lembar.sd_lalu(m),
+                self.form[kunci_lalu(m)] if self.form and kunci_lalu(m) in self.form.fields else None,
+                None,
+            ),
+            lapor=self._kolom(kunci_lapor(m), "Dilaporkan"),
+            alasan=self.form[kunci_alasan(m)] if self.form else None,
+            alasan_teks=lembar.laporan.alasan_selisih.get(m, ""),
+            hitungan=lembar.hitungan.get(m, NOL),
+            dihitung=lembar.dihitung.get(m, 0),
+            bulan_ini=lembar.bulan_ini(m),
+            sd_ini=lembar.sd_ini(m),
+            sisa=lembar.sisa(m),
+        )
+
+
+def baris_akseptor(lembar: Lembar) -> list[Pelayanan]:
+    """Return the named rows behind the counts, those to verify first. One query.
+
+    After approval each row says whether it was in the frozen count: `row.susulan`.
+    """
+    laporan = lembar.laporan
+    baris = list(
+        yang_dihitung(laporan.bulan).filter(desa_id=laporan.desa_id).lengkap_dengan_nama().order_by("tahap", "tanggal")
+    )
+    beku = set(laporan.dihitung.get("catatan", ())) if lembar.disetujui else None
+    for b in baris:
+        b.susulan = beku is not None and str(b.pk) not in beku
+    return baris
+
+
+def sejarah(lembar: Lembar) -> list[Peristiwa]:
+    """Return who did what, newest first. One query."""
+    if lembar.baru:
+        return []
+    nama = lembar.susunan.nama
+    return [Peristiwa(j, nama) for j in Jejak.objects.tentang(lembar.laporan).select_related("oleh")]
+
+
+def ringkas(lembar: Lembar) -> dict[str, Any]:
+    """Return what stands above the parts: balance sentence, general reason."""
+    return {
+        "kalimat_imbang": imbang.kalimat(lembar.susunan, lembar.laporan.isi),
+        "catatan_umum": lembar.laporan.catatan_bagian.get(UMUM, ""),
+    }

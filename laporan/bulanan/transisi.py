@@ -1,0 +1,85 @@
+"""The states of a report and the arrows between them, as data."""
+
+from dataclasses import dataclass
+
+from kader.cakupan import Cakupan
+from kader.enums import Peran
+from kader.models import Pengguna
+from laporan.enums import StatusLaporan
+from poskb.dasar.tolak import Ditolak
+
+DRAF, DIKIRIM, DIKEMBALIKAN, DISETUJUI = (
+    StatusLaporan.DRAF,
+    StatusLaporan.DIKIRIM,
+    StatusLaporan.DIKEMBALIKAN,
+    StatusLaporan.DISETUJUI,
+)
+PANJANG_ALASAN = 500
+
+
+@dataclass(frozen=True)
+class Panah:
+    """One arrow: who may take a report from which states where."""
+
+    tindakan: str
+    label: str
+    dari: frozenset[StatusLaporan]
+    ke: StatusLaporan | None
+    peran: frozenset[Peran]
+
+
+DAPAT_DIISI = frozenset({DRAF, DIKEMBALIKAN})
+PANAH = {
+    p.tindakan: p
+    for p in (
+        # Saving is no arrow, but the same three questions are asked: who, where, in which state.
+        Panah("simpan", "Menyimpan laporan", DAPAT_DIISI, None, frozenset({Peran.KADER})),
+        Panah("kirim", "Mengirim laporan", DAPAT_DIISI, DIKIRIM, frozenset({Peran.KADER})),
+        Panah("kembalikan", "Mengembalikan laporan", frozenset({DIKIRIM}), DIKEMBALIKAN, frozenset({Peran.PLKB})),
+        Panah("setujui", "Menyetujui laporan", frozenset({DIKIRIM}), DISETUJUI, frozenset({Peran.PLKB})),
+        Panah(
+            "buka_kembali",
+            "Membuka kembali laporan",
+            frozenset({DISETUJUI}),
+            DIKEMBALIKAN,
+            frozenset({Peran.KOORDINATOR, Peran.DPPKB}),
+        ),
+    )
+}
+# Where the report stands, and what would have to happen first.
+SEBAB = {
+    DRAF: "Laporan ini masih draf. Tunggu sampai kader mengirimnya.",
+    DIKIRIM: "Laporan ini sudah dikirim dan menunggu petugas. Untuk mengubahnya, minta petugas mengembalikannya.",
+    DIKEMBALIKAN: "Laporan ini sedang dikembalikan ke kader. Tunggu sampai kader mengirimnya lagi.",
+    DISETUJUI: (
+        "Laporan ini sudah disetujui dan terkunci. Bila ada yang perlu diubah, "
+        "minta koordinator atau DPPKB membukanya kembali."
+    ),
+}
+
+
+def boleh(tindakan: str, status: str, peran: str) -> bool:
+    """Say whether a role may act on a report in a state."""
+    panah = PANAH[tindakan]
+    return status in panah.dari and peran in panah.peran
+
+
+def periksa(tindakan: str, status: str, oleh: Pengguna, cakupan: Cakupan, kode_desa: str) -> Panah:
+    """Return the arrow. Raises Ditolak unless this person may take it here, in this state."""
+    panah = PANAH[tindakan]
+    if oleh.peran not in panah.peran:
+        siapa = " atau ".join(sorted(p.label for p in panah.peran))
+        raise Ditolak(f"{panah.label} hanya dilakukan oleh {siapa}. Hubungi yang bertugas di desa ini.")
+    if not cakupan.memuat(kode_desa):
+        raise Ditolak("Desa ini di luar wilayah tugas Anda. Pilih laporan dari daftar.")
+    if status not in panah.dari:
+        raise Ditolak(SEBAB[StatusLaporan(status)])
+    return panah
+
+
+def periksa_alasan(*alasan: str) -> None:
+    """Raise Ditolak for a reason that is too long or that the database cannot hold."""
+    if any("\x00" in a for a in alasan):
+        raise Ditolak("Alasan memuat huruf yang tidak dapat disimpan. Tulis ulang dengan papan ketik biasa.")
+    if any(len(a) > PANJANG_ALASAN for a in alasan):
+        raise Ditolak(f"Alasan paling panjang {PANJANG_ALASAN} huruf. Persingkat, lalu kirim lagi.")

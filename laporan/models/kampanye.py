@@ -1,0 +1,93 @@
+"""A campaign and its targets. Dates, target, methods and statuses are data, never an `if`."""
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from akseptor.enums import MKJP, Metode, StatusPeserta
+from kader.cakupan import QuerySetWilayah
+
+
+def metode_bawaan() -> list[str]:
+    """The long-acting methods."""
+    return [str(m) for m in MKJP]
+
+
+def status_bawaan() -> list[str]:
+    """Only new acceptors: ganti cara is not baru."""
+    return [str(StatusPeserta.BARU)]
+
+
+class KampanyeQuerySet(QuerySetWilayah):
+    """Campaigns, limited by the area they are for."""
+
+    jalur_kode = "wilayah__kode"
+
+    def utama(self) -> "Kampanye | None":
+        """Return the campaign the dashboard opens with: the latest one."""
+        return self.order_by("-mulai", "-pk").first()
+
+
+class Kampanye(models.Model):
+    """A window of days in which new acceptors of some methods are counted against a target."""
+
+    nama = models.CharField(max_length=100)
+    wilayah = models.ForeignKey("kader.Wilayah", models.PROTECT, related_name="+")
+    mulai = models.DateField(help_text="hari pertama yang dihitung")
+    selesai = models.DateField(help_text="hari terakhir yang dihitung")
+    target = models.PositiveIntegerField()
+    metode = ArrayField(models.CharField(max_length=10, choices=Metode), default=metode_bawaan)
+    status_peserta = ArrayField(models.CharField(max_length=12, choices=StatusPeserta), default=status_bawaan)
+
+    objects = KampanyeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kampanye"
+        verbose_name_plural = "kampanye"
+        constraints = [
+            models.CheckConstraint(condition=Q(selesai__gte=F("mulai")), name="kampanye_selesai_sesudah_mulai"),
+            models.CheckConstraint(condition=Q(target__gt=0), name="kampanye_punya_target"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    @property
+    def lama(self) -> int:
+        """Number of days, both ends included."""
+        return (self.selesai - self.mulai).days + 1
+
+    def hari(self) -> list[dt.date]:
+        """Every day of the window."""
+        return [self.mulai + dt.timedelta(days=n) for n in range(self.lama)]
+
+
+class TargetQuerySet(QuerySetWilayah):
+    """Shares of a target, limited by their desa."""
+
+    jalur_kode = "desa__kode"
+
+    def per_desa(self, kampanye: Kampanye) -> Self:
+        """Keep the shares of a campaign."""
+        return self.filter(kampanye=kampanye)
+
+
+class Target(models.Model):
+    """Share of one desa in a campaign's target. What lies above is the sum."""
+
+    kampanye = models.ForeignKey("laporan.Kampanye", models.CASCADE, related_name="pembagian")
+    desa = models.ForeignKey("kader.Wilayah", models.PROTECT, related_name="+")
+    jumlah = models.PositiveIntegerField()
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "target desa"
+        verbose_name_plural = "target desa"
+        constraints = [models.UniqueConstraint(fields=["kampanye", "desa"], name="target_sekali_per_desa")]
+
+    def __str__(self) -> str:
+        return f"{self.desa_id}: {self.jumlah}"

@@ -1,0 +1,17 @@
+"""What the worker does: fetch, call, no rule. Each may run twice, late or out of order."""
+
+from celery import shared_task
+
+from laporan.kampanye import hitung
+
+
+@shared_task(name="laporan.hitung_yang_perlu")
+def hitung_yang_perlu() -> None:
+    """Count again whatever is marked."""
+    hitung.hitung_yang_perlu()
+
+
+@shared_task(name="laporan.hitung_ulang_semua")
+def hitung_ulang_semua() -> None:
+    """Count everything from the records and report what differed."""
+    hitung.hitung_ulang_semua()

@@ -1,0 +1,72 @@
+"""/laporan/: a kader's months, or the board of one month."""
+
+import datetime as dt
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kader.enums import Peran
+from kader.http import SEMUA_PERAN, Permintaan, izin
+from laporan.bulanan.formulir import formulir_untuk
+from laporan.bulanan.lembar import periksa_bulan
+from laporan.bulanan.papan import bulan_desa, papan, per_kecamatan
+from laporan.enums import StatusLaporan
+from laporan.models import LaporanBulanan
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini
+
+
+@izin(*SEMUA_PERAN)
+@require_safe
+def daftar(request: Permintaan) -> HttpResponse:
+    """Show the list that fits the role; `?bulan=YYYY-MM` chooses. No such month: a sentence, typed text kept."""
+    teks = request.GET.get("bulan", "").strip()
+    bulan, galat = _baca(teks) if teks else (None, "")
+    konteks = {"galat": galat, "teks_bulan": teks, "bulan": bulan}
+    gambar = _kader if request.user.peran == Peran.KADER else _papan
+    response = gambar(request, konteks, bulan)
+    response.status_code = 404 if galat else 200
+    return response
+
+
+def _baca(teks: str) -> tuple[dt.date | None, str]:
+    try:
+        bulan = baca_bulan(teks)
+        periksa_bulan(bulan)
+        formulir_untuk(bulan)
+    except ValueError:
+        return None, "Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06."
+    except Ditolak as galat:
+        return None, galat.pesan
+    return bulan, ""
+
+
+def _kader(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpResponse:
+    konteks["baris"] = bulan_desa(request.cakupan, bulan)
+    return render(request, "laporan/daftar.html", konteks)
+
+
+def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpResponse:
+    bulan = bulan or geser_bulan(awal_bulan(hari_ini()), -1)
+    baris = papan(request.cakupan, bulan)
+    kelompok = per_kecamatan(baris)
+    menunggu = (
+        LaporanBulanan.objects.dalam(request.cakupan)
+        .filter(status=StatusLaporan.DIKIRIM)
+        .exclude(bulan=bulan)
+        .order_by("bulan")
+        .values("bulan")
+        .annotate(n=Count("pk"))
+    )
+    konteks |= {
+        "bulan": bulan,
+        "baris": baris,
+        "kelompok": kelompok,
+        "per_kecamatan": request.user.peran != Peran.PLKB and len(kelompok) > 1,
+        "menunggu": menunggu,
+        "sebelum": geser_bulan(bulan, -1),
+        "sesudah": geser_bulan(bulan, 1) if bulan < awal_bulan(hari_ini()) else None,
+    }
+    return render(request, "laporan/papan.html", konteks)

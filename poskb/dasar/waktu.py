@@ -1,0 +1,63 @@
+"""The only place that asks the clock. Calendar of Asia/Jakarta; a setting can pin the day.
+
+`settings.HARI_INI` ("YYYY-MM-DD") pins the calendar day while the time of day runs on, so that a demo lives inside
+its campaign whenever it is started.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+WIB = ZoneInfo("Asia/Jakarta")
+BULAN = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
+
+
+def dipatok() -> dt.date | None:
+    """Return the day that the setting pins, or None. Raises ValueError for a setting that is no date."""
+    return dt.date.fromisoformat(settings.HARI_INI) if settings.HARI_INI else None
+
+
+def sekarang() -> dt.datetime:
+    """Return now, aware, in Asia/Jakarta."""
+    nyata = dt.datetime.now(WIB)
+    patok = dipatok()
+    return dt.datetime.combine(patok, nyata.timetz()) if patok else nyata
+
+
+def hari_ini() -> dt.date:
+    """Return today by the calendar of Asia/Jakarta."""
+    return sekarang().date()
+
+
+def hari_wib(saat: dt.datetime) -> dt.date:
+    """Return the calendar day in Asia/Jakarta of an aware moment."""
+    return saat.astimezone(WIB).date()
+
+
+def awal_bulan(tanggal: dt.date) -> dt.date:
+    """Return the first day of the month of a day."""
+    return tanggal.replace(day=1)
+
+
+def geser_bulan(bulan: dt.date, n: int) -> dt.date:
+    """Return the first day of the month `n` months later (earlier for a negative n)."""
+    urut = bulan.year * 12 + bulan.month - 1 + n
+    return dt.date(urut // 12, urut % 12 + 1, 1)
+
+
+def baca_bulan(teks: str) -> dt.date:
+    """Read "YYYY-MM" as the first day of that month. Raises ValueError for anything else ("2021-13", "2021-6")."""
+    if len(teks) != 7 or teks[4] != "-" or not (teks[:4] + teks[5:]).isascii() or not (teks[:4] + teks[5:]).isdigit():
+        raise ValueError("month is not YYYY-MM")
+    return dt.date(int(teks[:4]), int(teks[5:]), 1)
+
+
+def tulis_tanggal(tanggal: dt.date) -> str:
+    """Write a day as people read it: "8 Juli 2021"."""
+    return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def tulis_bulan(bulan: dt.date) -> str:
+    """Write a month as people read it: "Juni 2021"."""
+    return f"{BULAN[bulan.month - 1]} {bulan.year}"

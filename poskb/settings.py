@@ -1,0 +1,240 @@
+"""All settings, in one file, from the environment. The table is in README.md.
+
+Outside demo mode nothing has a secret default: a start without secrets stops with a sentence (see `rahasia`).
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Read a yes/no variable. Raises ImproperlyConfigured for anything but 1/0, true/false, ya/tidak."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "ya"}:
+        return True
+    if value in {"0", "false", "tidak"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0.")
+
+
+def env_int(name: str, *, default: int) -> int:
+    """Read a whole number. Raises ImproperlyConfigured when it is none."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.") from None
+
+
+def env_list(name: str, *, default: str) -> list[str]:
+    """Read a comma separated list."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+DEMO = env_bool("POSKB_DEMO", default=False)
+
+
+def rahasia(name: str, demo_default: str) -> str:
+    """Read a secret. In demo mode a public default serves; otherwise missing, default or short stops the start."""
+    value = os.environ.get(name, "").strip()
+    if DEMO:
+        return value or demo_default
+    if not value or value == demo_default or len(value) < 32:
+        raise ImproperlyConfigured(
+            f"{name} must be set to a secret of your own, at least 32 characters, outside demo mode "
+            f'(make one: python -c "import secrets; print(secrets.token_urlsafe(48))"). '
+            f"To try the product out, set POSKB_DEMO=1."
+        )
+    return value
+
+
+# --- who we are ---------------------------------------------------------------------------------------------------
+SECRET_KEY = rahasia("POSKB_SECRET_KEY", "demo-only-not-a-secret-0123456789abcdef0123456789abcdef")
+# Keys of encrypted columns and of the blind index of NIK; several, newest first, separated by commas.
+KUNCI_DATA = env_list(
+    "POSKB_KUNCI_DATA", default=rahasia("POSKB_KUNCI_DATA", "demo-only-data-key-0123456789abcdef0123456789abcdef")
+)
+KUNCI_INDEKS = rahasia("POSKB_KUNCI_INDEKS", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+
+DEBUG = False  # error pages never show variables: they would hold NIK and names
+ALLOWED_HOSTS = env_list("POSKB_HOSTS", default="*" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = env_list("POSKB_ORIGINS", default="")
+DATA_DIR = Path(os.environ.get("POSKB_DATA_DIR", BASE_DIR / ".data"))
+# Where the product stands: every Wilayah below this code is its area.
+KODE_KABUPATEN = os.environ.get("POSKB_KABUPATEN", "32.14")
+# "YYYY-MM-DD" pins today (poskb/dasar/waktu.py); the demo lives in the middle of the campaign.
+HARI_INI = os.environ.get("POSKB_HARI_INI", "2021-07-08" if DEMO else "")
+
+# --- what runs ----------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "kader",
+    "akseptor",
+    "laporan",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "crispy_forms",
+    "crispy_bootstrap5",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kader.middleware.CakupanMiddleware",
+    "kader.middleware.IzinMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kader.middleware.TanpaSimpanMiddleware",
+]
+ROOT_URLCONF = "poskb.urls"
+WSGI_APPLICATION = "poskb.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kader.konteks.produk",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
+TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
+
+# --- database -----------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/poskb"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "kader.Pengguna"
+LOGIN_URL = "masuk"
+LOGIN_REDIRECT_URL = "beranda"
+LOGOUT_REDIRECT_URL = "masuk"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kader.views.galat.csrf"
+
+# --- web hardening; TLS is off only for a demo on one's own machine ------------------------------------------------
+TLS = env_bool("POSKB_TLS", default=not DEMO)
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSKB_PROXY", default=False) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- language and clock -------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- static files: ours in static/, third-party built from npm into build/static (poskb/rakit) ---------------------
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("POSKB_STATIC_ROOT", BASE_DIR / "build" / "terkumpul"))
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Celery: a copy of the numbers, never the only place of a fact -------------------------------------------------
+REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_DEFAULT_QUEUE = os.environ.get("POSKB_ANTREAN", "poskb")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Redis may be away for as long as it likes: worker and beat try again until it is back.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# A task cut off from the broker cannot be acknowledged and will be delivered again: do not let both run.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# On stopping, what runs gets two seconds; what does not finish goes back to the queue.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 2
+# A dead broker may cost a request some hundredths of a second, not its success (poskb/dasar/antrean.py).
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.02, "interval_max": 0.05}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 1800}
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+CELERY_BEAT_SCHEDULER = "poskb.celery:PenjadwalBerdetak"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "jadwal-beat")
+CELERY_BEAT_SCHEDULE = {
+    # Heals what a lost message left behind, and says every few seconds that the numbers are still watched.
+    "hitung-yang-perlu": {"task": "laporan.hitung_yang_perlu", "schedule": 5.0, "options": {"expires": 5}},
+    "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
+}
+
+# --- logs: ids only; the filter removes what looks like a NIK or a phone number all the same ------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"tanpa_data_pribadi": {"()": "poskb.dasar.log.TanpaDataPribadi"}},
+    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "layar": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "filters": ["tanpa_data_pribadi"],
+            "formatter": "baris",
+        }
+    },
+    "root": {"handlers": ["layar"], "level": "WARNING"},
+    "loggers": {
+        "poskb": {"level": "INFO"},
+        "kader": {"level": "INFO"},
+        "akseptor": {"level": "INFO"},
+        "laporan": {"level": "INFO"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

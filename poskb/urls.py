@@ -1,0 +1,25 @@
+"""Every route of the product. A route without a declared rule (`@izin`) fails `manage.py check`."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from kader.http import SEMUA_PERAN, TERBUKA, izin
+from kader.views import masuk
+from laporan.views import beranda
+from poskb.sehat import sehat
+
+urlpatterns = [
+    path("", izin(*SEMUA_PERAN)(beranda.beranda), name="beranda"),
+    path("masuk/", masuk.masuk, name="masuk"),
+    path("keluar/", masuk.keluar, name="keluar"),
+    path("sehat/", izin(*TERBUKA)(sehat), name="sehat"),
+    path("akseptor/", include("akseptor.urls")),
+    path("laporan/", include("laporan.urls_laporan")),
+    path("dasbor/", include("laporan.urls_dasbor")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "kader.views.galat.galat_400"
+handler403 = "kader.views.galat.galat_403"
+handler404 = "kader.views.galat.galat_404"
+handler500 = "kader.views.galat.galat_500"

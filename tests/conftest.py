@@ -1,0 +1,68 @@
+"""Fixtures that every test may use. Tests marked `nyata` run on real parts and see only what is committed."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import peramban as chromium
+from tests.peladen import Peladen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+@pytest.fixture(scope="session")
+def peladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peladen]:
+    """The product on real parts, with the demo in it: `.url`, `.manage()`, `.hentikan_worker()` and so on."""
+    nama = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    satu = Peladen(tmp_path_factory.mktemp("peladen"), nama)
+    try:
+        satu.mulai()
+        yield satu
+    finally:
+        satu.hentikan()
+
+
+@pytest.fixture
+def sehat_lagi(peladen: Peladen) -> Iterator[Peladen]:
+    """For tests that take a part away: whatever they did, the next test finds everything running."""
+    try:
+        yield peladen
+    finally:
+        peladen.mulai_redis()
+        for layanan in (peladen.web, peladen.worker, peladen.beat):
+            layanan.mulai()
+        peladen.tunggu_sehat()
+
+
+@pytest.fixture(scope="session")
+def peramban() -> "Iterator[Browser]":
+    """A real Chromium. Where none can be had the test is skipped, but never in CI."""
+    jalur = chromium.cari()
+    if jalur is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(chromium.TANPA)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        satu = playwright.chromium.launch(executable_path=jalur, args=chromium.BENDERA)
+        yield satu
+        satu.close()
+
+
+@pytest.fixture
+def konteks(peramban: "Browser", peladen: Peladen) -> "Iterator[BrowserContext]":
+    """A fresh profile of an ordinary phone, with the product as its base address."""
+    satu = peramban.new_context(
+        base_url=peladen.url, viewport={"width": 360, "height": 640}, locale="id-ID", timezone_id="Asia/Jakarta"
+    )
+    satu.set_default_timeout(15_000)
+    yield satu
+    satu.close()
+
+
+@pytest.fixture
+def halaman(konteks: "BrowserContext") -> "Page":
+    """A page of that phone."""
+    return konteks.new_page()

@@ -1,0 +1,185 @@
+"""People, areas, services and reports of one village story. Plain functions; each says what it makes."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.test import Client
+
+from akseptor.enums import Metode, StatusPeserta, Tahap
+from akseptor.models import Akseptor, Pelayanan
+from kader.cakupan import Cakupan
+from kader.enums import JenisFaskes, Peran, Tingkat
+from kader.models import Faskes, Pengguna, Penugasan, Wilayah
+from kader.models.penugasan import cakupan_pengguna
+from laporan.bulanan import actions
+from laporan.bulanan.formulir import baca, kunci_lalu, kunci_target
+from laporan.bulanan.kelengkapan import Isian
+from laporan.models import Formulir, LaporanBulanan
+from poskb.dasar.waktu import sekarang
+
+HARI_INI = "2021-07-08"
+JUNI = dt.date(2021, 6, 1)
+MEI = dt.date(2021, 5, 1)
+KAB, KEC = "32.14", "32.14.01"
+DESA, TETANGGA = "32.14.01.2001", "32.14.01.2002"
+BERKAS = Path(__file__).resolve().parents[3] / "laporan" / "data" / "formulir-2021.json"
+
+
+def wilayah(kode: str, nama: str = "") -> Wilayah:
+    """Make an area and those above it."""
+    ruas = kode.count(".")
+    tingkat = {1: Tingkat.KABUPATEN, 2: Tingkat.KECAMATAN, 3: Tingkat.DESA}[ruas]
+    induk = wilayah(kode.rsplit(".", 1)[0]) if ruas > 1 else None
+    isi = {"nama": nama or kode, "tingkat": tingkat, "jenis": tingkat, "induk": induk}
+    return Wilayah.objects.get_or_create(kode=kode, defaults=isi)[0]
+
+
+def orang(peran: Peran, *kode: str) -> Pengguna:
+    """Make a person of a role, assigned to areas."""
+    satu = Pengguna.objects.create_user(f"{peran}{Pengguna.objects.count()}", nama=f"Bu {peran}", peran=peran)
+    for k in kode:
+        Penugasan.objects.create(pengguna=satu, wilayah=wilayah(k), mulai=dt.date(2020, 1, 1))
+    return satu
+
+
+def cakupan(satu: Pengguna) -> Cakupan:
+    """What she may see on the pinned day."""
+    return cakupan_pengguna(satu, dt.date.fromisoformat(HARI_INI), KAB)
+
+
+def masuk(satu: Pengguna) -> Client:
+    """A browser in which she is signed in."""
+    client = Client()
+    client.force_login(satu)
+    return client
+
+
+def formulir() -> Formulir:
+    """Load the form that the product ships."""
+    data = json.loads(BERKAS.read_text())
+    mulai = dt.date.fromisoformat(data["berlaku_mulai"])
+    return Formulir.objects.get_or_create(versi=data["versi"], defaults={"berlaku_mulai": mulai, "isi": data["isi"]})[
+        0
+    ]
+
+
+@dataclass
+class Cerita:
+    """One desa with everybody around it."""
+
+    kader: Pengguna
+    kader_tetangga: Pengguna
+    plkb: Pengguna
+    plkb_lain: Pengguna
+    koordinator: Pengguna
+    dppkb: Pengguna
+    admin: Pengguna
+    tanpa_wilayah: Pengguna
+
+
+def cerita() -> Cerita:
+    """Make the story: two desa of one kecamatan, an officer for the first, another for the second."""
+    formulir()
+    return Cerita(
+        kader=orang(Peran.KADER, DESA),
+        kader_tetangga=orang(Peran.KADER, TETANGGA),
+        plkb=orang(Peran.PLKB, DESA),
+        plkb_lain=orang(Peran.PLKB, TETANGGA),
+        koordinator=orang(Peran.KOORDINATOR, KEC),
+        dppkb=orang(Peran.DPPKB),
+        admin=orang(Peran.ADMIN),
+        tanpa_wilayah=orang(Peran.KADER),
+    )
+
+
+def pelayanan(
+    tanggal: dt.date = dt.date(2021, 6, 18),
+    metode: Metode = Metode.IMPLAN,
+    *,
+    desa: str = DESA,
+    tahap: Tahap = Tahap.DILAYANI,
+    status: StatusPeserta = StatusPeserta.BARU,
+    nama: str = "Siti",
+) -> Pelayanan:
+    """Make a couple with one service."""
+    petugas = Pengguna.objects.order_by("pk").first() or orang(Peran.PLKB)
+    pk = uuid.uuid4()
+    akseptor = Akseptor.objects.create(
+        id=pk,
+        pasangan=pk,
+        desa=wilayah(desa),
+        nama_istri=nama,
+        nik_menyusul=True,
+        alasan_nik_menyusul="KTP di rumah",
+        tanggal_lahir_istri=dt.date(1990, 1, 1),
+    )
+    faskes = Faskes.objects.get_or_create(
+        nama="Puskesmas", wilayah=wilayah(KEC), defaults={"jenis": JenisFaskes.PUSKESMAS}
+    )[0]
+    verifikasi = {"diverifikasi_oleh": petugas, "diverifikasi_pada": sekarang()}
+    return Pelayanan.objects.create(
+        akseptor=akseptor,
+        desa=akseptor.desa,
+        pasangan=akseptor.pasangan,
+        tahap=tahap,
+        metode=metode,
+        status_peserta=status,
+        faskes=faskes,
+        tanggal=tanggal,
+        dicatat_oleh=petugas,
+        dicatat_pada=sekarang(),
+        diterima_pada=sekarang(),
+        **(verifikasi if tahap == Tahap.TERVERIFIKASI else {}),
+    )
+
+
+def isian(*, nihil: bool = False, imbang_diperiksa: bool = False, alasan: dict | None = None, **angka: int) -> Isian:
+    """A complete, balanced content of zeros, with these numbers changed."""
+    susunan = baca(formulir().isi)
+    isi = dict.fromkeys(susunan.isian, 0)
+    for m in susunan.metode:
+        isi |= {kunci_target(m): 0, kunci_lalu(m): 0}
+    return Isian(isi | angka, alasan or {}, nihil, imbang_diperiksa)
+
+
+def ketikan(satu: Isian, versi: int) -> dict[str, str]:
+    """The same content as a browser posts it."""
+    data = {k: str(v) for k, v in satu.isi.items()} | {f"alasan_{m}": t for m, t in satu.alasan.items()}
+    tanda = {"nihil": satu.nihil, "imbang_diperiksa": satu.imbang_diperiksa}
+    return data | {k: "on" for k, v in tanda.items() if v} | {"versi": str(versi)}
+
+
+def draf(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
+    """A saved draft."""
+    return actions.simpan(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
+
+
+def dikirim(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
+    """A sent report."""
+    return actions.kirim(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
+
+
+def dikembalikan(c: Cerita, bulan: dt.date = JUNI) -> LaporanBulanan:
+    """A report that came back because of part II."""
+    laporan = dikirim(c, bulan)
+    return actions.kembalikan(c.plkb, cakupan(c.plkb), DESA, bulan, {"II": "Rakor belum diisi"}, laporan.versi)
+
+
+def disetujui(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
+    """An approved report; its acceptors must be verified."""
+    laporan = dikirim(c, bulan, satu)
+    return actions.setujui(c.plkb, cakupan(c.plkb), DESA, bulan, laporan.versi)
+
+
+# A report in every state, by the name of the state.
+KEADAAN = {"draf": draf, "dikirim": dikirim, "dikembalikan": dikembalikan, "disetujui": disetujui}
+
+
+def potret() -> list[tuple]:
+    """Everything that an act on reports may write, for "nothing was written"."""
+    from kader.models import Jejak
+
+    return [*LaporanBulanan.objects.order_by("pk").values_list(), *Jejak.objects.order_by("pk").values_list("pk")]

@@ -1,0 +1,119 @@
+"""The list of a kader, the board of an officer and of the district, and what the first page asks."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from akseptor.enums import Tahap
+from kader.enums import Peran
+from laporan.bulanan.papan import laporan_perlu_tindakan, papan
+from tests.laporan.bulanan import pabrik
+from tests.laporan.bulanan.pabrik import DESA, JUNI, MEI, TETANGGA, cakupan
+
+
+def teks(siapa, url="/laporan/", status=200):
+    response = pabrik.masuk(siapa).get(url)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_kader_melihat_bulan_ini_dan_bulan_lalu(c):
+    isi = teks(c.kader)
+    assert isi.index(f"/laporan/{DESA}/2021-07/") < isi.index(f"/laporan/{DESA}/2021-06/")
+    assert TETANGGA not in isi
+    assert isi.count("Lewat tenggat") == 1
+    assert "tenggat 3 Juli 2021" in isi
+
+
+def test_kader_membaca_alasan_pengembalian(c):
+    pabrik.dikembalikan(c)
+    isi = teks(c.kader)
+    assert "Rakor belum diisi" in isi
+    assert "Perbaiki" in isi
+
+
+def test_tanpa_wilayah_diberi_tahu(c):
+    assert "belum ditugaskan" in teks(c.tanpa_wilayah)
+
+
+def test_papan_petugas_hanya_desanya_dan_bulan_lalu(c):
+    pabrik.dikirim(c)
+    isi = teks(c.plkb)
+    assert "Laporan Juni 2021" in isi
+    assert f"/laporan/{DESA}/2021-06/" in isi
+    assert TETANGGA not in isi
+
+
+def test_yang_dikirim_di_atas_lalu_yang_lewat(c):
+    for nomor in range(3, 6):
+        pabrik.wilayah(f"32.14.01.200{nomor}")
+    pabrik.dikirim(c, MEI)
+    kode = [b.desa.kode for b in papan(cakupan(c.koordinator), MEI)]
+    assert kode[0] == DESA
+    assert kode[1:] == sorted(kode[1:])
+    pabrik.disetujui(c, JUNI)
+    assert papan(cakupan(c.koordinator), JUNI)[-1].desa.kode == DESA
+
+
+def test_papan_menghitung_akseptor(c):
+    pabrik.pelayanan()
+    pabrik.pelayanan(tahap=Tahap.TERVERIFIKASI)
+    pabrik.pelayanan(dt.date(2021, 7, 1))
+    baris = papan(cakupan(c.plkb), JUNI)
+    assert [(b.desa.kode, b.status, b.hitungan.tercatat, b.hitungan.terverifikasi) for b in baris] == [
+        (DESA, "belum", 2, 1)
+    ]
+
+
+def test_yang_menunggu_di_bulan_lain_disebut(c):
+    pabrik.dikirim(c, MEI)
+    assert "Mei 2021 (1)" in teks(c.plkb)
+
+
+def test_kabupaten_dikelompokkan_per_kecamatan(c):
+    pabrik.wilayah("32.14.02.2001")
+    isi = teks(c.dppkb)
+    assert isi.count("<details") == 2
+    assert "1 desa: 0 disetujui, 0 dikirim, 0 dikembalikan, 0 draf, 1 belum diisi" in isi
+
+
+@pytest.mark.parametrize("siapa", ["kader", "plkb", "dppkb"])
+@pytest.mark.parametrize("bulan", ["2021-13", "kemarin", "2021-08", "0001-01", "<script>"])
+def test_bulan_keliru_menjadi_kalimat_dan_ketikan_tetap(c, siapa, bulan):
+    isi = pabrik.masuk(getattr(c, siapa)).get("/laporan/", {"bulan": bulan})
+    assert isi.status_code == 404
+    assert "invalid-feedback" in isi.content.decode()
+    assert bulan.replace("<", "&lt;").replace(">", "&gt;") in isi.content.decode()
+
+
+def test_jumlah_kueri_tetap_dengan_1_dan_20_desa(c):
+    def kueri(siapa):
+        client = pabrik.masuk(siapa)
+        with CaptureQueriesContext(connection) as tangkap:
+            assert client.get("/laporan/").status_code == 200
+        return len(tangkap)
+
+    awal = {siapa: kueri(getattr(c, siapa)) for siapa in ("kader", "plkb", "koordinator", "dppkb", "admin")}
+    for nomor in range(10, 30):
+        kode = f"32.14.01.20{nomor}"
+        pabrik.wilayah(kode)
+        pabrik.pelayanan(desa=kode)
+    for bulan in (MEI, JUNI):
+        pabrik.dikirim(c, bulan)
+    assert {siapa: kueri(getattr(c, siapa)) for siapa in awal} == awal
+
+
+def test_perlu_tindakan(c):
+    pabrik.dikembalikan(c, MEI)
+    kader = laporan_perlu_tindakan(cakupan(c.kader))
+    assert [b.bulan for b in kader.dikembalikan] == [MEI]
+    assert kader.dikembalikan[0].laporan.catatan_bagian == {"II": "Rakor belum diisi"}
+    assert [b.bulan for b in kader.belum_dikirim] == [JUNI]
+    pabrik.dikirim(c)
+    assert laporan_perlu_tindakan(cakupan(c.kader)).belum_dikirim == []
+    assert laporan_perlu_tindakan(cakupan(c.plkb)).menunggu == 1
+    assert laporan_perlu_tindakan(cakupan(c.plkb_lain)).menunggu == 0
+    for peran in (Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN):
+        assert laporan_perlu_tindakan(cakupan(getattr(c, peran))).menunggu == 0
