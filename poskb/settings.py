@@ -177,10 +177,10 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-# --- static files: ours in static/, third-party built from npm into build/static (poskb/rakit) ---------------------
+# --- static files: built from static/ and npm packages into build/static (poskb/rakit.py) ---------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("POSKB_STATIC_ROOT", BASE_DIR / "build" / "terkumpul"))
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -32,7 +32,13 @@ def _halaman(request: HttpRequest, form: AkseptorForm, pesan: str = "", status: 
     if pesan:
         form.full_clean()
         form.add_error(None, pesan)
-    konteks = {"form": form, "pelayanan": form.pelayanan, "akseptor": form.akseptor, "hari_ini": hari_ini()}
+    konteks = {
+        "form": form,
+        "pelayanan": form.pelayanan,
+        "akseptor": form.akseptor,
+        "hari_ini": hari_ini(),
+        "desa_tetap": form.fields["desa"].queryset.first() if form["desa"].is_hidden else None,
+    }
     return render(request, "akseptor/isian.html", konteks, status=422 if form.errors else status)
 
 

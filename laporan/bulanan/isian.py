@@ -81,12 +81,22 @@ class LaporanForm(forms.Form):
         if self.lembar.sd_lalu_diketahui(metode) is None:
             self.fields[kunci_lalu(metode)] = BilanganField(label=f"{label} s/d bulan lalu")
         self.fields[kunci_lapor(metode)] = BilanganField(label=f"{label} bulan ini, bila berbeda dari catatan")
+        for kunci in (kunci_target(metode), kunci_lalu(metode), kunci_lapor(metode)):
+            # In a table the column heads are no labels.
+            if kunci in self.fields:
+                self.fields[kunci].widget.attrs["aria-label"] = self.fields[kunci].label
         self.fields[kunci_alasan(metode)] = forms.CharField(
             required=False,
             max_length=PANJANG_ALASAN,
             label=f"Alasan {label} berbeda",
             widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Mark the input as well."""
+        super().add_error(field, error)
+        if field in self.fields:
+            self.fields[field].widget.attrs["class"] += " is-invalid"
 
     def isian(self) -> Isian:
         """Return what was filled in, as plain values. Only for a valid form."""

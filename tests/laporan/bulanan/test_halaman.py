@@ -172,7 +172,7 @@ def test_petugas_mengembalikan_lalu_kader_membaca_alasannya(c):
     assert kosong.status_code == 409
     assert plkb.post(URL + "kembalikan/", {"versi": laporan.versi, "catatan_II": "Rakor?"}).status_code == 302
     teks = pabrik.masuk(c.kader).get(URL).content.decode()
-    assert teks.count("Rakor?") == 2, "di atas halaman dan di riwayat"
+    assert teks.count("Rakor?") == 3, "di atas halaman, di bagiannya, dan di riwayat"
     assert "Petugas PLKB" in teks
 
 

@@ -1,0 +1,43 @@
+"""Pace: what the numbers of a window say about today. Pure: days and numbers in, numbers out."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+HARI_LAJU = 7
+
+
+@dataclass(frozen=True)
+class Laju:
+    """`sisa_hari` counts today; `perlu_per_hari` is None when the window is over or the target is reached.
+
+    `rata_rata` is acceptors a day over the last seven days of the window before today (fewer at its start; None
+    before the first full day), because today is not over.
+    """
+
+    sisa: int
+    sisa_hari: int
+    perlu_per_hari: float | None
+    rata_rata: float | None
+    seharusnya: int
+
+
+def laju(
+    mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, int], hari_ini: dt.date
+) -> Laju:
+    """Return the pace on a day. `per_hari`: acceptors by service day. Before the start nothing is expected yet."""
+    tercatat = sum(per_hari.values())
+    sisa = max(target - tercatat, 0)
+    lama = (selesai - mulai).days + 1
+    sisa_hari = min(max((selesai - hari_ini).days + 1, 0), lama)
+    lewat = min(max((hari_ini - mulai).days + 1, 0), lama)
+    akhir = min(hari_ini - dt.timedelta(days=1), selesai)
+    awal = max(mulai, akhir - dt.timedelta(days=HARI_LAJU - 1))
+    hari = (akhir - awal).days + 1
+    jumlah = sum(n for t, n in per_hari.items() if awal <= t <= akhir)
+    return Laju(
+        sisa=sisa,
+        sisa_hari=sisa_hari,
+        perlu_per_hari=sisa / sisa_hari if sisa and sisa_hari else None,
+        rata_rata=jumlah / hari if hari > 0 else None,
+        seharusnya=round(target * lewat / lama),
+    )

@@ -1,0 +1,131 @@
+"""What a dashboard shows of one area, ready to be drawn."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from akseptor.enums import Metode
+from laporan.kampanye.laju import Laju, laju
+from laporan.models import Cuplikan
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar in which *terverifikasi* lies inside *tercatat* and the target is a mark; all in percent of its width.
+
+    Over 100 % of the target the bar is full and the mark moves left.
+    """
+
+    lebar_tercatat: float
+    lebar_terverifikasi: float
+    letak_target: float
+
+
+def bar(tercatat: int, terverifikasi: int, target: int, *, puncak: int | None = None) -> Bar:
+    """Return the bar. `puncak`: the number at the full width when several bars share a scale."""
+    penuh = puncak or max(tercatat, target, 1)
+    return Bar(*(round(100 * n / penuh, 2) for n in (tercatat, terverifikasi, min(target, penuh))))
+
+
+def persen(bagian: int, seluruh: int) -> float:
+    """Return the percentage with one decimal; 0 without a whole."""
+    return round(100 * bagian / seluruh, 1) if seluruh else 0.0
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One line of a table: an area or a method."""
+
+    kode: str
+    nama: str
+    tercatat: int
+    terverifikasi: int
+    semua: int
+    target: int
+    bar: Bar
+
+    @property
+    def persen(self) -> float:
+        """Percent of its own target."""
+        return persen(self.tercatat, self.target)
+
+    @property
+    def kurang(self) -> int:
+        """How many are still missing."""
+        return max(self.target - self.tercatat, 0)
+
+
+@dataclass(frozen=True)
+class Papan:
+    """The dashboard of one area on a day."""
+
+    cuplikan: Cuplikan
+    hari_ini: dt.date
+    laju: Laju
+
+    @property
+    def isi(self) -> dict[str, Any]:
+        return self.cuplikan.isi
+
+    @property
+    def persen(self) -> float:
+        return persen(self.isi["tercatat"], self.isi["target"])
+
+    @property
+    def persen_terverifikasi(self) -> float:
+        """Percent of what is recorded that is verified."""
+        return persen(self.isi["terverifikasi"], self.isi["tercatat"])
+
+    @property
+    def bar(self) -> Bar:
+        return bar(self.isi["tercatat"], self.isi["terverifikasi"], self.isi["target"])
+
+    @property
+    def selisih_garis(self) -> int:
+        """How far ahead (positive) or behind (negative) the straight line to the target."""
+        return self.isi["tercatat"] - self.laju.seharusnya
+
+    def per_metode(self) -> list[Baris]:
+        """Lines per method, on one scale; a method has no target of its own."""
+        puncak = max([b["semua"] for b in self.isi["per_metode"]] + [1])
+        return [
+            Baris(
+                b["metode"],
+                Metode(b["metode"]).label,
+                b["tercatat"],
+                b["terverifikasi"],
+                b["semua"],
+                0,
+                bar(b["tercatat"], b["terverifikasi"], 0, puncak=puncak),
+            )
+            for b in self.isi["per_metode"]
+        ]
+
+    def per_wilayah(self) -> list[Baris]:
+        """Lines per area below, each against its own target: what is furthest behind comes first."""
+        baris = [
+            Baris(
+                **{k: b[k] for k in ("kode", "nama", "tercatat", "terverifikasi", "semua", "target")},
+                bar=bar(b["tercatat"], b["terverifikasi"], b["target"]),
+            )
+            for b in self.isi["per_wilayah"]
+        ]
+        return sorted(baris, key=lambda b: (b.persen, b.kode))
+
+    def kurva(self) -> list[dict[str, Any]]:
+        """Day by day: added, cumulative (None after today: not yet known), the straight line to the target."""
+        jumlah, kampanye = 0, self.cuplikan.kampanye
+        hasil = []
+        for n, hari in enumerate(self.isi["per_hari"], start=1):
+            jumlah += hari["tercatat"]
+            sudah = dt.date.fromisoformat(hari["tanggal"]) <= self.hari_ini
+            garis = round(self.isi["target"] * n / kampanye.lama, 1)
+            hasil.append(hari | {"kumulatif": jumlah if sudah else None, "garis": garis})
+        return hasil
+
+
+def susun_papan(cuplikan: Cuplikan, hari_ini: dt.date) -> Papan:
+    """Put the stored numbers and the day together."""
+    kampanye = cuplikan.kampanye
+    per_hari = {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in cuplikan.isi["per_hari"]}
+    return Papan(cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini))

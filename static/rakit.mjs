@@ -1,0 +1,56 @@
+// Builds build/static: one stylesheet, one font, one sprite of the icons we use, small scripts, charts for the dashboard.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const sini = dirname(fileURLToPath(import.meta.url));
+const akar = dirname(sini);
+const hasil = join(akar, "build", "static");
+const paket = join(akar, "node_modules");
+
+// Our name of an icon: the file of bootstrap-icons it is drawn from.
+const IKON = {
+  rumah: "house-door", orang: "people", tambah: "plus-lg", laporan: "journal-text", grafik: "bar-chart-line",
+  pengaturan: "gear", keluar: "box-arrow-right", calon: "person", dirujuk: "signpost-2", dilayani: "check-circle",
+  terverifikasi: "patch-check-fill", ditunda: "pause-circle", batal: "x-circle", dikembalikan: "arrow-return-left",
+  belum: "circle", draf: "pencil", dikirim: "send", disetujui: "patch-check-fill", cari: "search",
+  peringatan: "exclamation-triangle", info: "info-circle", kunci: "lock", kanan: "chevron-right", kiri: "chevron-left",
+  jam: "clock", lokasi: "geo-alt", telepon: "telephone", ubah: "pencil-square", kosong: "inbox", hati: "heart-pulse",
+  cetak: "printer",
+};
+
+rmSync(hasil, { recursive: true, force: true });
+for (const folder of ["css", "js", "img", "font"]) mkdirSync(join(hasil, folder), { recursive: true });
+
+const css = sass.compile(join(sini, "scss", "poskb.scss"), {
+  loadPaths: [paket],
+  style: "compressed",
+  quietDeps: true,
+  silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+});
+writeFileSync(join(hasil, "css", "poskb.css"), css.css);
+
+cpSync(
+  join(paket, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"),
+  join(hasil, "font", "jakarta.woff2"),
+);
+cpSync(join(sini, "img"), join(hasil, "img"), { recursive: true });
+
+const simbol = Object.entries(IKON).map(([nama, berkas]) => {
+  const svg = readFileSync(join(paket, "bootstrap-icons", "icons", `${berkas}.svg`), "utf8");
+  const isi = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+  return `<symbol id="${nama}" viewBox="0 0 16 16">${isi}</symbol>`;
+});
+writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
+
+await esbuild.build({
+  entryPoints: [join(sini, "js", "isian.js"), join(sini, "js", "dasbor.js")],
+  outdir: join(hasil, "js"),
+  bundle: true,
+  minify: true,
+  target: "es2017",
+  legalComments: "none",
+  logLevel: "warning",
+});
