@@ -4,8 +4,8 @@ VERSI = "2021-1"
 TEKS = {
     "2021-1": (
         "Ibu, saya mencatat nama, NIK, alamat, dan alat KB Ibu untuk pelayanan KB dan laporan desa. Data ini "
-        "dirahasiakan; hanya petugas KB yang bertugas di desa ini yang membukanya. Ikut KB itu sukarela, dan Ibu boleh "
-        "meminta data ini dilihat, diperbaiki, atau dihapus. Apakah Ibu setuju datanya dicatat?"
+        "dirahasiakan; hanya petugas KB yang bertugas di desa ini yang membukanya. Ikut KB itu sukarela, dan Ibu "
+        "boleh meminta data ini dilihat, diperbaiki, atau dihapus. Apakah Ibu setuju datanya dicatat?"
     ),
 }
 

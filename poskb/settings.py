@@ -235,6 +235,8 @@ LOGGING = {
         "kader": {"level": "INFO"},
         "akseptor": {"level": "INFO"},
         "laporan": {"level": "INFO"},
+        # A refused or unknown page is an answer, not a fault; the history keeps what matters.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -85,6 +85,12 @@ class Penugasan(models.Model):
     def __str__(self) -> str:
         return f"{self.pengguna} · {self.wilayah}"
 
+    def save(self, **kwargs: object) -> None:
+        """Write down the role held at this moment: a later change of role does not rewrite the past."""
+        if self._state.adding and not self.sebagai:
+            self.sebagai = self.pengguna.peran
+        super().save(**kwargs)
+
     def clean(self) -> None:
         """Refuse an area whose level does not fit the role."""
         if self.pengguna_id and self.wilayah_id:
@@ -93,12 +99,6 @@ class Penugasan(models.Model):
             if self.wilayah.tingkat not in boleh:
                 nama = " atau ".join(sorted(t.label.lower() for t in boleh))
                 raise ValidationError({"wilayah": f"{self.pengguna.get_peran_display()} ditugaskan di {nama}."})
-
-    def save(self, **kwargs: object) -> None:
-        """Write down the role held at this moment: a later change of role does not rewrite the past."""
-        if self._state.adding and not self.sebagai:
-            self.sebagai = self.pengguna.peran
-        super().save(**kwargs)
 
 
 def cakupan_pengguna(pengguna: "models.Model", tanggal: dt.date, kode_kabupaten: str) -> Cakupan:

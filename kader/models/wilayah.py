@@ -48,8 +48,3 @@ class Wilayah(models.Model):
             return f"{self.nama}, Kec. {self.induk.nama}"
         awalan = {Tingkat.KECAMATAN: "Kec. ", Tingkat.KABUPATEN: "Kab. "}.get(Tingkat(self.tingkat), "")
         return awalan + self.nama
-
-    @property
-    def kode_kecamatan(self) -> str:
-        """Code of the kecamatan it lies in (or is)."""
-        return self.kode[:8]

@@ -21,9 +21,7 @@ class Laju:
     seharusnya: int
 
 
-def laju(
-    mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, int], hari_ini: dt.date
-) -> Laju:
+def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, int], hari_ini: dt.date) -> Laju:
     """Return the pace on a day. `per_hari`: acceptors by service day. Before the start nothing is expected yet."""
     tercatat = sum(per_hari.values())
     sisa = max(target - tercatat, 0)

@@ -128,4 +128,6 @@ def susun_papan(cuplikan: Cuplikan, hari_ini: dt.date) -> Papan:
     """Put the stored numbers and the day together."""
     kampanye = cuplikan.kampanye
     per_hari = {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in cuplikan.isi["per_hari"]}
-    return Papan(cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini))
+    return Papan(
+        cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini)
+    )

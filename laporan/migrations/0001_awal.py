@@ -8,181 +8,332 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kader', '0001_awal'),
+        ("kader", "0001_awal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Formulir',
+            name="Formulir",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versi', models.CharField(max_length=20, unique=True)),
-                ('berlaku_mulai', models.DateField(help_text='bulan pertama yang memakai versi ini')),
-                ('isi', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versi", models.CharField(max_length=20, unique=True)),
+                ("berlaku_mulai", models.DateField(help_text="bulan pertama yang memakai versi ini")),
+                ("isi", models.JSONField()),
             ],
             options={
-                'verbose_name': 'formulir laporan',
-                'verbose_name_plural': 'formulir laporan',
-                'ordering': ['-berlaku_mulai'],
+                "verbose_name": "formulir laporan",
+                "verbose_name_plural": "formulir laporan",
+                "ordering": ["-berlaku_mulai"],
             },
         ),
         migrations.CreateModel(
-            name='Kampanye',
+            name="Kampanye",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=100)),
-                ('mulai', models.DateField(help_text='hari pertama yang dihitung')),
-                ('selesai', models.DateField(help_text='hari terakhir yang dihitung')),
-                ('target', models.PositiveIntegerField()),
-                ('metode', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('implan', 'Implan'), ('iud', 'IUD'), ('mow', 'MOW (tubektomi)'), ('mop', 'MOP (vasektomi)'), ('suntik', 'Suntik'), ('pil', 'Pil'), ('kondom', 'Kondom')], max_length=10), default=laporan.models.kampanye.metode_bawaan, size=None)),
-                ('status_peserta', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('baru', 'Baru'), ('ganti_cara', 'Ganti cara'), ('ulangan', 'Ulangan'), ('komplikasi', 'Komplikasi')], max_length=12), default=laporan.models.kampanye.status_bawaan, size=None)),
-                ('wilayah', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.wilayah')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nama", models.CharField(max_length=100)),
+                ("mulai", models.DateField(help_text="hari pertama yang dihitung")),
+                ("selesai", models.DateField(help_text="hari terakhir yang dihitung")),
+                ("target", models.PositiveIntegerField()),
+                (
+                    "metode",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("implan", "Implan"),
+                                ("iud", "IUD"),
+                                ("mow", "MOW (tubektomi)"),
+                                ("mop", "MOP (vasektomi)"),
+                                ("suntik", "Suntik"),
+                                ("pil", "Pil"),
+                                ("kondom", "Kondom"),
+                            ],
+                            max_length=10,
+                        ),
+                        default=laporan.models.kampanye.metode_bawaan,
+                        size=None,
+                    ),
+                ),
+                (
+                    "status_peserta",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("baru", "Baru"),
+                                ("ganti_cara", "Ganti cara"),
+                                ("ulangan", "Ulangan"),
+                                ("komplikasi", "Komplikasi"),
+                            ],
+                            max_length=12,
+                        ),
+                        default=laporan.models.kampanye.status_bawaan,
+                        size=None,
+                    ),
+                ),
+                (
+                    "wilayah",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.wilayah"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kampanye',
-                'verbose_name_plural': 'kampanye',
+                "verbose_name": "kampanye",
+                "verbose_name_plural": "kampanye",
             },
         ),
         migrations.CreateModel(
-            name='Cuplikan',
+            name="Cuplikan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('isi', models.JSONField()),
-                ('versi', models.PositiveIntegerField(default=1, help_text='naik satu bila isinya berubah')),
-                ('dihitung_pada', models.DateTimeField()),
-                ('wilayah', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.wilayah')),
-                ('kampanye', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='laporan.kampanye')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("isi", models.JSONField()),
+                ("versi", models.PositiveIntegerField(default=1, help_text="naik satu bila isinya berubah")),
+                ("dihitung_pada", models.DateTimeField()),
+                (
+                    "wilayah",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.wilayah"
+                    ),
+                ),
+                (
+                    "kampanye",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="laporan.kampanye"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cuplikan',
-                'verbose_name_plural': 'cuplikan',
+                "verbose_name": "cuplikan",
+                "verbose_name_plural": "cuplikan",
             },
         ),
         migrations.CreateModel(
-            name='Capaian',
+            name="Capaian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tanggal', models.DateField()),
-                ('metode', models.CharField(max_length=10)),
-                ('tercatat', models.PositiveIntegerField(help_text='pasangan yang dihitung')),
-                ('terverifikasi', models.PositiveIntegerField(help_text='di antaranya sudah diverifikasi')),
-                ('semua', models.PositiveIntegerField(help_text='semua pelayanan metode ini, apa pun status pesertanya')),
-                ('desa', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.wilayah')),
-                ('kampanye', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='laporan.kampanye')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tanggal", models.DateField()),
+                ("metode", models.CharField(max_length=10)),
+                ("tercatat", models.PositiveIntegerField(help_text="pasangan yang dihitung")),
+                ("terverifikasi", models.PositiveIntegerField(help_text="di antaranya sudah diverifikasi")),
+                (
+                    "semua",
+                    models.PositiveIntegerField(help_text="semua pelayanan metode ini, apa pun status pesertanya"),
+                ),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.wilayah"
+                    ),
+                ),
+                (
+                    "kampanye",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="laporan.kampanye"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'capaian',
-                'verbose_name_plural': 'capaian',
+                "verbose_name": "capaian",
+                "verbose_name_plural": "capaian",
             },
         ),
         migrations.CreateModel(
-            name='LaporanBulanan',
+            name="LaporanBulanan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bulan', models.DateField(help_text='hari pertama bulan laporan')),
-                ('status', models.CharField(choices=[('draf', 'Draf'), ('dikirim', 'Dikirim'), ('dikembalikan', 'Dikembalikan'), ('disetujui', 'Disetujui')], default='draf', max_length=12)),
-                ('isi', models.JSONField(default=dict)),
-                ('alasan_selisih', models.JSONField(default=dict)),
-                ('catatan_bagian', models.JSONField(default=dict)),
-                ('dihitung', models.JSONField(default=dict)),
-                ('nihil', models.BooleanField(default=False, help_text='tidak ada kegiatan dan akseptor baru bulan ini')),
-                ('versi', models.PositiveIntegerField(default=1, help_text='naik satu setiap perubahan')),
-                ('diubah_pada', models.DateTimeField()),
-                ('dikirim_pada', models.DateTimeField(blank=True, null=True)),
-                ('disetujui_pada', models.DateTimeField(blank=True, null=True)),
-                ('desa', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.wilayah')),
-                ('dikirim_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('disetujui_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('formulir', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='laporan.formulir')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bulan", models.DateField(help_text="hari pertama bulan laporan")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("dikirim", "Dikirim"),
+                            ("dikembalikan", "Dikembalikan"),
+                            ("disetujui", "Disetujui"),
+                        ],
+                        default="draf",
+                        max_length=12,
+                    ),
+                ),
+                ("isi", models.JSONField(default=dict)),
+                ("alasan_selisih", models.JSONField(default=dict)),
+                ("catatan_bagian", models.JSONField(default=dict)),
+                ("dihitung", models.JSONField(default=dict)),
+                (
+                    "nihil",
+                    models.BooleanField(default=False, help_text="tidak ada kegiatan dan akseptor baru bulan ini"),
+                ),
+                ("versi", models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan")),
+                ("diubah_pada", models.DateTimeField()),
+                ("dikirim_pada", models.DateTimeField(blank=True, null=True)),
+                ("disetujui_pada", models.DateTimeField(blank=True, null=True)),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.wilayah"
+                    ),
+                ),
+                (
+                    "dikirim_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "disetujui_oleh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "formulir",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="laporan.formulir"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'laporan bulanan',
-                'verbose_name_plural': 'laporan bulanan',
-                'ordering': ['-bulan', 'desa'],
+                "verbose_name": "laporan bulanan",
+                "verbose_name_plural": "laporan bulanan",
+                "ordering": ["-bulan", "desa"],
             },
         ),
         migrations.CreateModel(
-            name='PenandaHitung',
+            name="PenandaHitung",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('diperiksa_pada', models.DateTimeField(null=True)),
-                ('hitung_penuh_pada', models.DateTimeField(null=True)),
-                ('selisih', models.JSONField(default=list, help_text='perbedaan yang ditemukan hitung ulang penuh terakhir')),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("diperiksa_pada", models.DateTimeField(null=True)),
+                ("hitung_penuh_pada", models.DateTimeField(null=True)),
+                (
+                    "selisih",
+                    models.JSONField(default=list, help_text="perbedaan yang ditemukan hitung ulang penuh terakhir"),
+                ),
             ],
             options={
-                'verbose_name': 'penanda hitung',
-                'verbose_name_plural': 'penanda hitung',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='penanda_hitung_satu_baris')],
+                "verbose_name": "penanda hitung",
+                "verbose_name_plural": "penanda hitung",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="penanda_hitung_satu_baris")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PerluHitung',
+            name="PerluHitung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tanggal', models.DateField()),
-                ('desa', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kader.wilayah')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tanggal", models.DateField()),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kader.wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yang perlu dihitung',
-                'verbose_name_plural': 'yang perlu dihitung',
+                "verbose_name": "yang perlu dihitung",
+                "verbose_name_plural": "yang perlu dihitung",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jumlah', models.PositiveIntegerField()),
-                ('desa', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.wilayah')),
-                ('kampanye', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pembagian', to='laporan.kampanye')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jumlah", models.PositiveIntegerField()),
+                (
+                    "desa",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.wilayah"
+                    ),
+                ),
+                (
+                    "kampanye",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pembagian", to="laporan.kampanye"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target desa',
-                'verbose_name_plural': 'target desa',
+                "verbose_name": "target desa",
+                "verbose_name_plural": "target desa",
             },
         ),
         migrations.AddConstraint(
-            model_name='kampanye',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__gte', models.F('mulai'))), name='kampanye_selesai_sesudah_mulai'),
+            model_name="kampanye",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("selesai__gte", models.F("mulai"))), name="kampanye_selesai_sesudah_mulai"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kampanye',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gt', 0)), name='kampanye_punya_target'),
+            model_name="kampanye",
+            constraint=models.CheckConstraint(condition=models.Q(("target__gt", 0)), name="kampanye_punya_target"),
         ),
         migrations.AddConstraint(
-            model_name='cuplikan',
-            constraint=models.UniqueConstraint(fields=('kampanye', 'wilayah'), name='cuplikan_sekali'),
+            model_name="cuplikan",
+            constraint=models.UniqueConstraint(fields=("kampanye", "wilayah"), name="cuplikan_sekali"),
         ),
         migrations.AddConstraint(
-            model_name='capaian',
-            constraint=models.UniqueConstraint(fields=('kampanye', 'desa', 'tanggal', 'metode'), name='capaian_sekali'),
+            model_name="capaian",
+            constraint=models.UniqueConstraint(
+                fields=("kampanye", "desa", "tanggal", "metode"), name="capaian_sekali"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capaian',
-            constraint=models.CheckConstraint(condition=models.Q(('tercatat__lte', models.F('semua')), ('terverifikasi__lte', models.F('tercatat'))), name='capaian_terverifikasi_di_dalam_tercatat'),
+            model_name="capaian",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tercatat__lte", models.F("semua")), ("terverifikasi__lte", models.F("tercatat"))),
+                name="capaian_terverifikasi_di_dalam_tercatat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laporanbulanan',
-            constraint=models.UniqueConstraint(fields=('desa', 'bulan'), name='laporan_sekali_per_desa_bulan'),
+            model_name="laporanbulanan",
+            constraint=models.UniqueConstraint(fields=("desa", "bulan"), name="laporan_sekali_per_desa_bulan"),
         ),
         migrations.AddConstraint(
-            model_name='laporanbulanan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='laporan_bulan_tanggal_satu'),
+            model_name="laporanbulanan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bulan__day", 1)), name="laporan_bulan_tanggal_satu"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laporanbulanan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'dikirim', 'dikembalikan', 'disetujui'])), name='laporan_status_dikenal'),
+            model_name="laporanbulanan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draf", "dikirim", "dikembalikan", "disetujui"])),
+                name="laporan_status_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laporanbulanan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disetujui_oleh__isnull', False), ('disetujui_pada__isnull', False), ('status', 'disetujui')), models.Q(models.Q(('status', 'disetujui'), _negated=True), ('disetujui_oleh__isnull', True), ('disetujui_pada__isnull', True)), _connector='OR'), name='laporan_disetujui_punya_petugas'),
+            model_name="laporanbulanan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("disetujui_oleh__isnull", False), ("disetujui_pada__isnull", False), ("status", "disetujui")
+                    ),
+                    models.Q(
+                        models.Q(("status", "disetujui"), _negated=True),
+                        ("disetujui_oleh__isnull", True),
+                        ("disetujui_pada__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="laporan_disetujui_punya_petugas",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('kampanye', 'desa'), name='target_sekali_per_desa'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("kampanye", "desa"), name="target_sekali_per_desa"),
         ),
     ]

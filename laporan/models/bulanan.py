@@ -72,9 +72,7 @@ class LaporanBulanan(models.Model):
             models.CheckConstraint(condition=Q(bulan__day=1), name="laporan_bulan_tanggal_satu"),
             models.CheckConstraint(condition=Q(status__in=StatusLaporan.values), name="laporan_status_dikenal"),
             models.CheckConstraint(
-                condition=Q(
-                    status=StatusLaporan.DISETUJUI, disetujui_oleh__isnull=False, disetujui_pada__isnull=False
-                )
+                condition=Q(status=StatusLaporan.DISETUJUI, disetujui_oleh__isnull=False, disetujui_pada__isnull=False)
                 | ~Q(status=StatusLaporan.DISETUJUI) & Q(disetujui_oleh__isnull=True, disetujui_pada__isnull=True),
                 name="laporan_disetujui_punya_petugas",
             ),

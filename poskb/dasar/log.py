@@ -6,11 +6,12 @@ import traceback
 
 # A NIK has 16 digits, a phone number 9 to 15, separators or not. Short numbers (ids, ports, dates) stay.
 ANGKA_PANJANG = re.compile(r"(?<![\w-])\+?\d(?:[ .-]?\d){8,}(?![\w-])")
+KODE_WILAYAH = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}")
 
 
 def samarkan(teks: str) -> str:
-    """Return the text with every long digit run replaced."""
-    return ANGKA_PANJANG.sub("[angka disamarkan]", teks)
+    """Return the text with every long digit run replaced; codes of areas stay."""
+    return ANGKA_PANJANG.sub(lambda m: m[0] if KODE_WILAYAH.fullmatch(m[0]) else "[angka disamarkan]", teks)
 
 
 class TanpaDataPribadi(logging.Filter):

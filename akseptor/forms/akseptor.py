@@ -1,172 +1,41 @@
 """The one definition of a record: the page, the sync endpoint and imports use this form."""
 
 import datetime as dt
-import re
 import uuid
 from typing import Any
 
-import phonenumbers
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from akseptor import nik as nik_istri
 from akseptor.duplikat import Kemiripan, cari_kemiripan
-from akseptor.enums import TAHAP_ISIAN, Metode, StatusPeserta, Tahap
+from akseptor.enums import StatusPeserta, Tahap
+from akseptor.forms.medan import MedanAkseptor
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.nik import Peringatan
 from akseptor.persetujuan import teks_berlaku
-from kader.cakupan import Cakupan
+from kader.cakupan import Cakupan, kode_leluhur
 from kader.models import Faskes, Wilayah
 from poskb.dasar.waktu import tulis_tanggal
 
-NAMA = re.compile(r"^(?!.*\d)[^\W_](?:[\w .,'’`\"/()-]*[\w.)\"'’`])?$")
-SALAH_NAMA = "Tulis nama dengan huruf saja, seperti di KTP. Tanda yang boleh: titik, koma, petik, garis hubung."
-WAJIB = "Bagian ini perlu diisi."
-TANGGAL = {"input_formats": ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]}
-SALAH_TANGGAL = "Tanggal ini tidak ada di kalender. Tulis seperti 31-12-1990."
 LAMA = dt.timedelta(days=60)
-
-
-class IsianTanggal(forms.DateInput):
-    """The phone's own date picker; the value is ISO whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-def teks(panjang: int, *, wajib: bool = False, **kwargs: Any) -> forms.CharField:
-    """Return a text field with our sentence for "empty"."""
-    return forms.CharField(max_length=panjang, required=wajib, error_messages={"required": WAJIB}, **kwargs)
-
-
-def angka_kecil(label: str) -> forms.CharField:
-    """RT and RW: one to three digits."""
-    return teks(3, label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
 def faskes_terdekat(cakupan: Cakupan) -> QuerySet[Faskes]:
     """Return the places that can be chosen, those in her own kecamatan first."""
-    kecamatan = {kode[:8] for kode in cakupan.kode}
+    kecamatan = {atas for kode in cakupan.kode for atas in kode_leluhur(kode)}
     dekat = Case(When(wilayah_id__in=kecamatan, then=Value(0)), default=Value(1), output_field=IntegerField())
     return Faskes.objects.aktif().annotate(jauh=dekat).order_by("jauh", "nama")
 
 
-class AkseptorForm(forms.Form):
+class AkseptorForm(MedanAkseptor):
     """A record as the kader writes it. `isian()` hands the checked values to `akseptor.actions`.
 
     Structure is an error; what only does not agree is a warning (`peringatan`), and a likely same person a question
     (`kemiripan`): both come back once, with everything typed, and pass when answered (`konfirmasi`, `orang_sama`).
     """
-
-    id = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": "Buka formulir ini sekali lagi."})
-    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    tahap = forms.ChoiceField(
-        choices=[
-            (Tahap.DILAYANI.value, "Sudah dilayani"),
-            (Tahap.DIRUJUK.value, "Dirujuk, belum dilayani"),
-            (Tahap.CALON.value, "Calon, masih berminat"),
-        ],
-        initial=Tahap.DILAYANI,
-        widget=forms.RadioSelect,
-        label="Sampai di mana?",
-    )
-    nama_istri = teks(
-        100,
-        wajib=True,
-        label="Nama istri",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
-    )
-    nik_istri = teks(
-        40,
-        label="NIK istri",
-        help_text="16 angka, dari KTP atau KK.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    nik_menyusul = forms.BooleanField(required=False, label="NIK menyusul")
-    alasan_nik_menyusul = teks(200, label="Mengapa NIK menyusul?", help_text="Misalnya: belum punya KTP.")
-    tanggal_lahir_istri = forms.DateField(
-        required=False,
-        label="Tanggal lahir istri",
-        help_text="Boleh kosong bila NIK diisi: dibaca dari NIK.",
-        widget=IsianTanggal,
-        error_messages={"invalid": SALAH_TANGGAL},
-        **TANGGAL,
-    )
-    nama_suami = teks(
-        100,
-        wajib=True,
-        label="Nama suami",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
-    )
-    jumlah_anak = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=20,
-        label="Jumlah anak hidup",
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-    no_hp = teks(
-        30,
-        label="Nomor HP",
-        help_text="Boleh kosong.",
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
-    )
-    desa = forms.ModelChoiceField(
-        queryset=Wilayah.objects.none(),
-        empty_label=None,
-        error_messages={
-            "required": WAJIB,
-            "invalid_choice": "Desa ini di luar wilayah tugas Anda. Pilih desa Anda sendiri.",
-        },
-    )
-    rw = angka_kecil("RW")
-    rt = angka_kecil("RT")
-    alamat = teks(200, label="Alamat", help_text="Kampung atau patokan rumah.")
-    metode = forms.ChoiceField(
-        required=False,
-        choices=[(m.value, m.label) for m in Metode],
-        widget=forms.RadioSelect,
-        label="Alat/cara KB",
-        error_messages={"invalid_choice": "Pilih salah satu alat/cara KB."},
-    )
-    status_peserta = forms.ChoiceField(
-        required=False,
-        choices=[(s.value, s.label) for s in StatusPeserta],
-        initial=StatusPeserta.BARU,
-        widget=forms.RadioSelect,
-        label="Status peserta",
-        help_text="Baru: pertama kali ikut KB, atau kembali ikut setelah melahirkan/keguguran.",
-        error_messages={"invalid_choice": "Pilih salah satu status peserta."},
-    )
-    faskes = forms.ModelChoiceField(
-        queryset=Faskes.objects.none(),
-        required=False,
-        label="Tempat pelayanan",
-        empty_label="Pilih tempat",
-        error_messages={"invalid_choice": "Tempat ini tidak ada di daftar. Pilih salah satu."},
-    )
-    tanggal_pelayanan = forms.DateField(
-        required=False,
-        label="Tanggal pelayanan",
-        widget=IsianTanggal,
-        error_messages={"invalid": SALAH_TANGGAL},
-        **TANGGAL,
-    )
-    pascapersalinan = forms.BooleanField(required=False, label="Pascapersalinan (dalam 42 hari setelah melahirkan)")
-    pascakeguguran = forms.BooleanField(required=False, label="Pascakeguguran")
-    perlu_perhatian_bidan = forms.BooleanField(required=False, label="Perlu perhatian bidan")
-    persetujuan_data = forms.BooleanField(
-        label="Ibu setuju datanya dicatat",
-        error_messages={"required": "Bacakan teks ini dan minta persetujuannya. Tanpa itu data tidak boleh dicatat."},
-    )
-    # Answers to what the form asked back.
-    konfirmasi = forms.CharField(required=False, max_length=200)
-    orang_sama = forms.CharField(required=False, max_length=40)
-    kemiripan_dilihat = forms.CharField(required=False, max_length=400)
 
     def __init__(
         self,
@@ -243,65 +112,6 @@ class AkseptorForm(forms.Form):
         batas = self.hari_ini.isoformat()
         for nama in ("tanggal_lahir_istri", "tanggal_pelayanan"):
             self.fields[nama].widget.attrs["max"] = batas
-
-    # --- single fields ---------------------------------------------------------------------------------------------
-    def _nama(self, medan: str) -> str:
-        nama = " ".join(self.cleaned_data[medan].split())
-        if not NAMA.match(nama):
-            raise forms.ValidationError(SALAH_NAMA)
-        return nama
-
-    def clean_nama_istri(self) -> str:
-        return self._nama("nama_istri")
-
-    def clean_nama_suami(self) -> str:
-        return self._nama("nama_suami")
-
-    def clean_nik_istri(self) -> str:
-        nik = nik_istri.bersihkan(self.cleaned_data["nik_istri"])
-        salah = nik_istri.periksa_struktur(nik) if nik else ""
-        if salah:
-            raise forms.ValidationError(salah)
-        return nik
-
-    def clean_no_hp(self) -> str:
-        isi = self.cleaned_data["no_hp"]
-        if not isi:
-            return ""
-        salah = "Nomor HP tidak lengkap. Tulis seperti 0812-3456-7890, atau kosongkan."
-        try:
-            nomor = phonenumbers.parse("+" + isi if isi.startswith("62") else isi, "ID")
-        except phonenumbers.NumberParseException:
-            raise forms.ValidationError(salah) from None
-        if not phonenumbers.is_possible_number(nomor):
-            raise forms.ValidationError(salah)
-        return phonenumbers.format_number(nomor, phonenumbers.PhoneNumberFormat.E164)
-
-    def _angka(self, medan: str) -> str:
-        isi = self.cleaned_data[medan]
-        if isi and not (isi.isascii() and isi.isdigit()):
-            raise forms.ValidationError(f"{medan.upper()} hanya angka, misalnya 003.")
-        return isi.zfill(3) if isi else ""
-
-    def clean_rw(self) -> str:
-        return self._angka("rw")
-
-    def clean_rt(self) -> str:
-        return self._angka("rt")
-
-    def clean_tanggal_lahir_istri(self) -> dt.date | None:
-        lahir = self.cleaned_data["tanggal_lahir_istri"]
-        if lahir and lahir > self.hari_ini:
-            raise forms.ValidationError("Tanggal lahir ini belum terjadi. Periksa tahunnya.")
-        if lahir and nik_istri.usia(lahir, self.hari_ini) > 100:
-            raise forms.ValidationError("Umur menurut tanggal ini lebih dari 100 tahun. Periksa tahunnya.")
-        return lahir
-
-    def clean_tanggal_pelayanan(self) -> dt.date | None:
-        tanggal = self.cleaned_data["tanggal_pelayanan"]
-        if tanggal and tanggal > self.hari_ini:
-            raise forms.ValidationError("Tanggal pelayanan ini belum terjadi. Tulis tanggal saat ibu dilayani.")
-        return tanggal
 
     # --- fields against each other ---------------------------------------------------------------------------------
     def clean(self) -> dict[str, Any]:
@@ -382,7 +192,8 @@ class AkseptorForm(forms.Form):
             isi["nama_suami"],
             isi["nik_istri"],
             self.cakupan,
-            kecuali=self.pelayanan.akseptor_id if self.pelayanan else None,
+            # The same id sent twice is no duplicate of itself.
+            kecuali=self.pelayanan.akseptor_id if self.pelayanan else isi["id"],
         )
         sama = {str(k.id): k.id for k in self.kemiripan}
         if isi["orang_sama"] in sama:
@@ -408,11 +219,25 @@ class AkseptorForm(forms.Form):
         isi = self.cleaned_data
         sama = {
             nama: isi[nama]
-            for nama in (
-                "id nama_istri nik_istri alasan_nik_menyusul tanggal_lahir_istri nama_suami no_hp rw rt alamat "
-                "jumlah_anak metode status_peserta tanggal_pelayanan pascapersalinan pascakeguguran "
-                "perlu_perhatian_bidan"
-            ).split()
+            for nama in [
+                "id",
+                "nama_istri",
+                "nik_istri",
+                "alasan_nik_menyusul",
+                "tanggal_lahir_istri",
+                "nama_suami",
+                "no_hp",
+                "rw",
+                "rt",
+                "alamat",
+                "jumlah_anak",
+                "metode",
+                "status_peserta",
+                "tanggal_pelayanan",
+                "pascapersalinan",
+                "pascakeguguran",
+                "perlu_perhatian_bidan",
+            ]
         }
         return Isian(
             **sama,

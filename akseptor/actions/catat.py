@@ -1,0 +1,108 @@
+"""Writing a record down, once."""
+
+from django.db import IntegrityError, transaction
+
+from akseptor.actions.pasangan import pasangan_lain, umumkan
+from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
+from akseptor.isian import Isian
+from akseptor.models import Akseptor, Pelayanan, Persetujuan
+from akseptor.persetujuan import VERSI
+from akseptor.rahasia import indeks_buta
+from kader.actions import catat_jejak
+from kader.cakupan import Cakupan
+from kader.models import Pengguna
+from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
+
+
+@transaction.atomic
+def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bool]:
+    """Write a record down once; sending it again gives the same row and False.
+
+    Raises Ditolak outside the area, for a role that does not record, or when the id is another person's record.
+    """
+    if isian.nik_istri:
+        # Two kaders writing the same woman at the same moment: the second sees the first.
+        kunci_transaksi("nik:" + indeks_buta(isian.nik_istri))
+    kunci_transaksi(f"catatan:{isian.id}")
+    ada = Pelayanan.objects.filter(pk=isian.id).first()
+    if ada:
+        if not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk:
+            raise Ditolak("Catatan dengan nomor ini sudah ada. Buka formulir baru, lalu isi lagi.")
+        return ada, False
+    periksa_pencatat(oleh, cakupan, isian.desa)
+    akseptor = _akseptor_sendiri(cakupan, isian)
+    baru = akseptor is None
+    if akseptor is None:
+        akseptor = _akseptor_baru(isian)
+    with umumkan(akseptor.pasangan):
+        if not baru:
+            _lengkapi(oleh, akseptor, isian)
+        else:
+            try:
+                akseptor.save(force_insert=True)
+            except IntegrityError as galat:
+                raise Ditolak("Catatan dengan nomor ini sudah ada. Buka formulir baru, lalu isi lagi.") from galat
+            catat_jejak(oleh, "mendaftarkan", akseptor, wilayah=akseptor.desa_id)
+        pelayanan = _pelayanan_baru(oleh, akseptor, isian)
+        Persetujuan.objects.create(
+            akseptor=akseptor, versi_teks=VERSI, diberikan_pada=pelayanan.dicatat_pada, dicatat_oleh=oleh
+        )
+    catat_jejak(oleh, "mencatat", pelayanan, wilayah=pelayanan.desa_id, perubahan={"tahap": ["", pelayanan.tahap]})
+    return pelayanan, True
+
+
+def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
+    """The row she says is the same person, when it is in her area: the new service hangs there."""
+    if isian.orang_sama is None:
+        return None
+    return Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).first()
+
+
+def _lengkapi(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> None:
+    """What she typed about a known couple: today's contact data replaces, an empty NIK is filled.
+
+    A NIK or birth date that contradicts the known one is not believed but shown to the officer.
+    """
+    sebelum = potret(akseptor)
+    for nama in ("nama_suami", "no_hp", "rw", "rt", "alamat", "jumlah_anak"):
+        if getattr(isian, nama) not in ("", None):
+            setattr(akseptor, nama, getattr(isian, nama))
+    if isian.nik_istri and akseptor.nik_menyusul:
+        akseptor.pasang_nik(isian.nik_istri)
+        akseptor.nik_menyusul, akseptor.alasan_nik_menyusul = False, ""
+    if akseptor.tanggal_lahir_istri != isian.tanggal_lahir_istri or (
+        isian.nik_istri and akseptor.nik_istri != isian.nik_istri
+    ):
+        akseptor.perlu_tinjau_duplikat = True
+    beda = beda_potret(sebelum, potret(akseptor))
+    if beda:
+        akseptor.save()
+        catat_jejak(oleh, "melengkapi", akseptor, wilayah=akseptor.desa_id, perubahan=beda)
+
+
+def _akseptor_baru(isian: Isian) -> Akseptor:
+    akseptor = Akseptor(id=isian.id, pasangan=isian.id)
+    isi_akseptor(akseptor, isian)
+    sama = pasangan_lain(akseptor, isian.orang_sama)
+    if sama:
+        akseptor.pasangan = sama
+    akseptor.perlu_tinjau_duplikat = bool(sama) or isian.ada_kemiripan
+    return akseptor
+
+
+def _pelayanan_baru(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> Pelayanan:
+    kini = sekarang()
+    pelayanan = Pelayanan(
+        id=isian.id,
+        akseptor=akseptor,
+        desa_id=akseptor.desa_id,
+        pasangan=akseptor.pasangan,
+        dicatat_oleh=oleh,
+        dicatat_pada=isian.dicatat_pada or kini,
+        diterima_pada=kini,
+    )
+    isi_pelayanan(pelayanan, isian)
+    pelayanan.save(force_insert=True)
+    return pelayanan

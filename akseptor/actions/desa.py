@@ -1,0 +1,31 @@
+"""A couple moves to another desa."""
+
+import uuid
+
+from django.db import transaction
+
+from akseptor.actions.pasangan import kunci_akseptor, umumkan
+from akseptor.models import Akseptor
+from kader.actions import catat_jejak
+from kader.cakupan import Cakupan
+from kader.enums import Peran
+from kader.models import Pengguna, Wilayah
+from poskb.dasar.tolak import Ditolak
+
+
+@transaction.atomic
+def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_desa: str) -> Akseptor:
+    """Let a couple live in another desa: its services move along and count there. Both desa must be in the area."""
+    akseptor = kunci_akseptor(akseptor_id)
+    if oleh.peran not in {Peran.PLKB, Peran.KOORDINATOR}:
+        raise Ditolak("Pindah desa dilakukan oleh petugas PLKB atau koordinator.")
+    if not (cakupan.memuat(akseptor.desa_id) and cakupan.memuat(kode_desa)):
+        raise Ditolak("Kedua desa harus di wilayah tugas Anda. Untuk desa lain, hubungi koordinator.")
+    if not Wilayah.objects.desa().filter(pk=kode_desa).exists():
+        raise Ditolak("Pilih salah satu desa.")
+    sebelum = akseptor.desa_id
+    with umumkan(akseptor.pasangan):
+        akseptor.desa_id = kode_desa
+        akseptor.save(update_fields=["desa"])
+    catat_jejak(oleh, "memindahkan", akseptor, wilayah=kode_desa, perubahan={"desa_id": [sebelum, kode_desa]})
+    return akseptor

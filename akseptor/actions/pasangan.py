@@ -1,0 +1,55 @@
+"""One couple at a time: its locks, its cells of the count, its other rows."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from akseptor.models import Akseptor, Pelayanan
+from akseptor.signals import pelayanan_berubah
+from poskb.dasar.kunci import kunci_transaksi
+
+
+def sel_pasangan(pasangan: set[uuid.UUID]) -> set[tuple[str, dt.date]]:
+    """Return (kode desa, tanggal) of all services of some couples."""
+    baris = Pelayanan.objects.filter(pasangan__in=pasangan, tanggal__isnull=False)
+    return set(baris.order_by().values_list("desa_id", "tanggal"))
+
+
+@contextmanager
+def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
+    """Change services of these couples inside; afterwards say which cells of the count they touched.
+
+    One change of a couple at a time: a second service of hers can make the first count, so both must be seen.
+    The set that is handed out may be added to when the change brings in another couple.
+    """
+    ikut = {p for p in pasangan if p}
+    for p in sorted(ikut, key=str):
+        kunci_transaksi(f"pasangan:{p}")
+    sel = sel_pasangan(ikut)
+    yield ikut
+    pelayanan_berubah.send(sender=Pelayanan, sel=sel | sel_pasangan(ikut))
+
+
+def kunci_pelayanan(pelayanan_id: uuid.UUID) -> Pelayanan:
+    """Fetch a service and hold it. The couple is locked first: a move of the couple also writes its services."""
+    kunci_transaksi(f"pasangan:{Pelayanan.objects.values_list('pasangan', flat=True).get(pk=pelayanan_id)}")
+    baris = Pelayanan.objects.select_for_update(of=("self",), no_key=True)
+    return baris.select_related("akseptor").get(pk=pelayanan_id)
+
+
+def kunci_akseptor(akseptor_id: uuid.UUID) -> Akseptor:
+    """Fetch a couple and hold it, in the same order."""
+    kunci_transaksi(f"pasangan:{Akseptor.objects.values_list('pasangan', flat=True).get(pk=akseptor_id)}")
+    return Akseptor.objects.select_for_update(of=("self",)).get(pk=akseptor_id)
+
+
+def pasangan_lain(akseptor: Akseptor, orang_sama: uuid.UUID | None) -> uuid.UUID | None:
+    """The couple of another row with this NIK, or of the row she named; the NIK is the couple's key."""
+    lain = Akseptor.objects.exclude(pk=akseptor.pk)
+    for syarat in ({"nik_indeks": akseptor.nik_indeks}, {"pk": orang_sama}):
+        if all(syarat.values()):
+            baris = lain.filter(**syarat).order_by("pk").values_list("pasangan", flat=True).first()
+            if baris:
+                return baris
+    return None

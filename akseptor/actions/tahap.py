@@ -1,0 +1,45 @@
+"""Taking one arrow of `akseptor.tahap`."""
+
+import uuid
+
+from django.db import transaction
+
+from akseptor.actions.pasangan import kunci_pelayanan, umumkan
+from akseptor.enums import Tahap
+from akseptor.models import Pelayanan
+from akseptor.tahap import PANAH, periksa
+from kader.actions import catat_jejak
+from kader.cakupan import Cakupan
+from kader.models import Pengguna
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
+
+
+@transaction.atomic
+def pindah_tahap(
+    oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, tindakan: str, *, alasan: str = ""
+) -> Pelayanan:
+    """Take one arrow of `akseptor.tahap`. Raises Ditolak when role, area, stage or a missing reason forbid it."""
+    panah = PANAH[tindakan]
+    pelayanan = kunci_pelayanan(pelayanan_id)
+    if not cakupan.memuat(pelayanan.desa_id):
+        raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+    periksa(panah, pelayanan.tahap, oleh.peran, alasan)
+    sebelum = pelayanan.tahap
+    with umumkan(pelayanan.pasangan):
+        pelayanan.tahap = panah.ke
+        pelayanan.alasan_tahap = alasan.strip()
+        terverifikasi = panah.ke == Tahap.TERVERIFIKASI
+        pelayanan.diverifikasi_oleh = oleh if terverifikasi else None
+        pelayanan.diverifikasi_pada = sekarang() if terverifikasi else None
+        pelayanan.versi += 1
+        pelayanan.save(update_fields=["tahap", "alasan_tahap", "diverifikasi_oleh", "diverifikasi_pada", "versi"])
+    catat_jejak(
+        oleh,
+        panah.tindakan,
+        pelayanan,
+        wilayah=pelayanan.desa_id,
+        alasan=alasan.strip(),
+        perubahan={"tahap": [sebelum, pelayanan.tahap]},
+    )
+    return pelayanan

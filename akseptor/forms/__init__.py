@@ -1,0 +1,5 @@
+"""The one definition of a record: the page, the sync endpoint and imports use this form."""
+
+from akseptor.forms.akseptor import AkseptorForm
+
+__all__ = ["AkseptorForm"]

@@ -1,0 +1,52 @@
+"""The demo from beginning to end."""
+
+from collections import Counter
+
+from django.db import transaction
+
+from kader.models import Faskes, Wilayah
+from laporan.bulanan.formulir import formulir_untuk
+from laporan.demo.acak import Acak
+from laporan.demo.buku import Buku
+from laporan.demo.duplikat import tambah_duplikat
+from laporan.demo.kisah import KISAH
+from laporan.demo.lapor import JUNI, Lapor
+from laporan.demo.orang import SANDI, TETAP, buat_orang
+from laporan.demo.rencana import susun_rencana
+from laporan.demo.variasi import Variasi
+from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
+from laporan.kampanye.progres import hitung
+from laporan.models import Kampanye
+
+
+@transaction.atomic
+def buat() -> list[str]:
+    """Make people, records and reports, all or nothing, and count them; return what to say about it.
+
+    Areas, form and campaign must be there (`manage.py siapkan` loads them first).
+    """
+    acak = Acak()
+    kampanye = Kampanye.objects.order_by("mulai", "pk").first()
+    desa = list(Wilayah.objects.di(kampanye.wilayah_id).desa().order_by("kode"))
+    orang = buat_orang(acak, desa)
+    buku = Buku(acak, orang, list(Faskes.objects.order_by("wilayah_id", "nama")))
+    rencana = susun_rencana(acak, desa, kampanye)
+    for kode, kisah in KISAH.items():
+        for spek in kisah:
+            buku.catat(kode, spek)
+    Variasi(buku, rencana, kampanye, set(KISAH)).isi()
+    tambah_duplikat(buku, rencana)
+    buku.simpan()
+    lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
+    lapor.simpan_semua()
+    buku.simpan_jejak()
+    # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
+    simpan_capaian(kampanye, hitung(kampanye))
+    hitung_ulang_semua()
+    tahap = Counter(str(p.tahap) for p in buku.pelayanan)
+    laporan = Counter(str(x.status) for x in lapor.laporan)
+    return [
+        f"demo: {len(buku.akseptor)} akseptor, {len(buku.pelayanan)} pelayanan {dict(sorted(tahap.items()))}",
+        f"demo: laporan Juni {dict(sorted(laporan.items()))}; angka PUS-nya rekaan",
+        f"demo: masuk sebagai {', '.join(TETAP)} (kata sandi {SANDI})",
+    ]
