@@ -27,7 +27,6 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
     sisa = max(target - tercatat, 0)
     lama = (selesai - mulai).days + 1
     sisa_hari = min(max((selesai - hari_ini).days + 1, 0), lama)
-    lewat = min(max((hari_ini - mulai).days + 1, 0), lama)
     akhir = min(hari_ini - dt.timedelta(days=1), selesai)
     awal = max(mulai, akhir - dt.timedelta(days=HARI_LAJU - 1))
     hari = (akhir - awal).days + 1
@@ -37,5 +36,12 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
         sisa_hari=sisa_hari,
         perlu_per_hari=sisa / sisa_hari if sisa and sisa_hari else None,
         rata_rata=jumlah / hari if hari > 0 else None,
-        seharusnya=round(target * lewat / lama),
+        seharusnya=seharusnya(mulai, selesai, target, hari_ini),
     )
+
+
+def seharusnya(mulai: dt.date, selesai: dt.date, target: int, hari_ini: dt.date) -> int:
+    """Return what the straight line from nothing to the target asks for at the end of a day."""
+    lama = (selesai - mulai).days + 1
+    lewat = min(max((hari_ini - mulai).days + 1, 0), lama)
+    return round(target * lewat / lama)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from akseptor.enums import Metode
-from laporan.kampanye.laju import Laju, laju
+from laporan.kampanye.laju import Laju, laju, seharusnya
 from laporan.models import Cuplikan
 
 
@@ -33,6 +33,21 @@ def persen(bagian: int, seluruh: int) -> float:
 
 
 @dataclass(frozen=True)
+class Garis:
+    """Distance to the straight line from nothing to the target: positive is ahead."""
+
+    selisih: int
+
+    @property
+    def jarak(self) -> int:
+        return abs(self.selisih)
+
+    @property
+    def di_depan(self) -> bool:
+        return self.selisih >= 0
+
+
+@dataclass(frozen=True)
 class Baris:
     """One line of a table: an area or a method."""
 
@@ -43,6 +58,7 @@ class Baris:
     semua: int
     target: int
     bar: Bar
+    garis: Garis = Garis(0)
 
     @property
     def persen(self) -> float:
@@ -81,9 +97,9 @@ class Papan:
         return bar(self.isi["tercatat"], self.isi["terverifikasi"], self.isi["target"])
 
     @property
-    def selisih_garis(self) -> int:
-        """How far ahead (positive) or behind (negative) the straight line to the target."""
-        return self.isi["tercatat"] - self.laju.seharusnya
+    def garis(self) -> "Garis":
+        """Where it stands against the straight line to the target."""
+        return Garis(self.isi["tercatat"] - self.laju.seharusnya)
 
     def per_metode(self) -> list[Baris]:
         """Lines per method, on one scale; a method has no target of its own."""
@@ -103,10 +119,12 @@ class Papan:
 
     def per_wilayah(self) -> list[Baris]:
         """Lines per area below, each against its own target: what is furthest behind comes first."""
+        kampanye = self.cuplikan.kampanye
         baris = [
             Baris(
                 **{k: b[k] for k in ("kode", "nama", "tercatat", "terverifikasi", "semua", "target")},
                 bar=bar(b["tercatat"], b["terverifikasi"], b["target"]),
+                garis=Garis(b["tercatat"] - seharusnya(kampanye.mulai, kampanye.selesai, b["target"], self.hari_ini)),
             )
             for b in self.isi["per_wilayah"]
         ]
