@@ -62,7 +62,6 @@ KISAH: dict[str, tuple[Spek, ...]] = {
         Spek(V, Metode.IMPLAN, juni(21)),
         Spek(V, Metode.IUD, juni(23)),
         Spek(L, Metode.IMPLAN, juni(24)),
-        Spek(L, Metode.IMPLAN, juni(28)),
         Spek(L, Metode.IUD, juni(29)),
         Spek(L, Metode.MOW, juni(30)),
         Spek(L, Metode.IMPLAN, juli(6)),

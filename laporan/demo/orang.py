@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib.auth.hashers import make_password
 
@@ -69,5 +70,5 @@ def binaan(kode_desa: list[str]) -> list[list[str]]:
     for kode in per_kecamatan.values():
         banyak = -(-len(kode) // 5)
         potong = [len(kode) * i // banyak for i in range(banyak + 1)]
-        kelompok += [kode[a:b] for a, b in zip(potong, potong[1:], strict=False)]
+        kelompok += [kode[a:b] for a, b in pairwise(potong)]
     return kelompok

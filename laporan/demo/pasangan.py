@@ -22,7 +22,7 @@ USIA = {Metode.MOW: (31, 46), Metode.MOP: (33, 48)}
 
 
 def buat_pasangan(acak: Acak, pk: uuid.UUID, desa: str, spek: Spek, nomor: int) -> tuple[Akseptor, list[str]]:
-    """Return a couple that lives in a desa, and the warnings that its kader confirmed. `nomor` makes the NIK unique."""
+    """Return a couple that lives in a desa, and the warnings that its kader confirmed. `nomor` ends the NIK."""
     peringatan = []
     termuda, tertua = USIA.get(Metode(spek.metode), (19, 44))
     if acak.mujur(0.008):

@@ -83,7 +83,7 @@ class Variasi:
         """A service day: weekends low, a crowd on the first day, today only begun."""
         bobot = [BOBOT_HARI[h.weekday()] for h in self.hari]
         bobot[0] *= 1.7
-        bobot[-1] *= 0.35
+        bobot[-1] *= 0.25
         return self.acak.choices(self.hari, weights=bobot)[0]
 
     def _layani(self, desa: str, hari: dt.date, metode: str, status: StatusPeserta) -> None:

@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from akseptor.models import Akseptor
 from kader.models import Pengguna
+from laporan.demo.acak import HARI
 from laporan.demo.buat import buat
+from poskb.dasar.waktu import hari_ini, tulis_tanggal
 
 
 class Command(BaseCommand):
@@ -19,5 +21,7 @@ class Command(BaseCommand):
             raise CommandError("buat_demo hanya untuk mode demo (POSKB_DEMO=1).")
         if Pengguna.objects.exists() or Akseptor.objects.exists():
             raise CommandError("Basis data ini sudah berisi orang; data demo tidak dicampurkan.")
+        if hari_ini() < HARI:
+            raise CommandError(f"Data demo berlatar {tulis_tanggal(HARI)}; POSKB_HARI_INI tidak boleh lebih awal.")
         for baris in buat():
             self.stdout.write(baris)

@@ -1,0 +1,71 @@
+"""Couples and services for the admin: to look up a row by its key, without who it is.
+
+Names, NIK, phone and address stay in the product, where every reading is written down with its reason. Nothing is
+changed here either: only `akseptor.actions` keeps the history and the count right.
+"""
+
+import uuid
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from akseptor.models import Akseptor, Pelayanan
+from kader.admin import HanyaBaca
+
+
+@admin.register(Akseptor)
+class AkseptorAdmin(HanyaBaca, admin.ModelAdmin):
+    """Couples by key and area."""
+
+    list_display = ("id", "desa", "nik_menyusul", "perlu_tinjau_duplikat")
+    list_filter = ("nik_menyusul", "perlu_tinjau_duplikat")
+    list_select_related = ("desa__induk",)
+    fields = ("id", "pasangan", "desa", "nik_menyusul", "perlu_tinjau_duplikat")
+    search_fields = ("=desa__kode",)
+    search_help_text = "Kode desa, misalnya 32.14.04.2006."
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Akseptor]:
+        return super().get_queryset(request).defer("nik_istri", "no_hp", "alamat")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Akseptor | None:
+        akseptor = super().get_object(request, object_id, from_field)
+        if akseptor is not None:
+            # The page writes str(row) into its title and path; it is never saved from here.
+            akseptor.nama_istri = f"akseptor {akseptor.pk}"
+        return akseptor
+
+
+@admin.register(Pelayanan)
+class PelayananAdmin(HanyaBaca, admin.ModelAdmin):
+    """Services by key, stage and area."""
+
+    list_display = ("id", "desa", "tahap", "metode", "status_peserta", "tanggal", "diterima_pada")
+    list_filter = ("tahap", "metode", "status_peserta")
+    list_select_related = ("desa__induk",)
+    date_hierarchy = "tanggal"
+    fields = (
+        "id",
+        "kunci_akseptor",
+        "pasangan",
+        "desa",
+        "tahap",
+        "metode",
+        "status_peserta",
+        "faskes",
+        "tanggal",
+        "dicatat_oleh",
+        "dicatat_pada",
+        "diterima_pada",
+        "diverifikasi_oleh",
+        "diverifikasi_pada",
+        "versi",
+    )
+    search_fields = ("=desa__kode",)
+    search_help_text = "Kode desa, misalnya 32.14.04.2006."
+    show_full_result_count = False
+
+    @admin.display(description="akseptor")
+    def kunci_akseptor(self, pelayanan: Pelayanan) -> uuid.UUID:
+        return pelayanan.akseptor_id

@@ -1,0 +1,232 @@
+"""What DPPKB's admin edits by hand: people, assignments, places of service, areas; and the history, to read."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+
+from kader.actions import catat_jejak
+from kader.cakupan import kode_leluhur
+from kader.enums import Tingkat
+from kader.http import KodeWilayah
+from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
+
+admin.site.site_header = admin.site.site_title = "Pos KB · Kelola"
+admin.site.index_title = "Data rujukan dan pengguna"
+
+# Columns of which the history tells only that they changed.
+TERSAMAR = {"password"}
+TENTANG_ORANG = {"akseptor", "pelayanan"}
+
+
+class HanyaBaca:
+    """For rows that change through the product only."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class Berjejak:
+    """Writes every save into our history as well, and deletes nothing: rows are ended or switched off instead."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    # The signature is Django's.
+    def save_model(self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save, then write who changed what."""
+        lama = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        perubahan = {
+            nama: ["•", "•"] if nama in TERSAMAR else [_tulis(lama, nama), _tulis(obj, nama)]
+            for nama in form.changed_data
+            if hasattr(obj, nama)
+        }
+        catat_jejak(
+            request.user,
+            "mengubah" if change else "membuat",
+            obj,
+            wilayah=getattr(obj, "wilayah_id", None),
+            perubahan=perubahan,
+        )
+
+
+def _tulis(obj: models.Model | None, nama: str) -> str:
+    nilai = getattr(obj, nama, None)
+    return "" if nilai is None else str(nilai)
+
+
+class WilayahForm(forms.ModelForm):
+    """A code says by itself where the area lies; the rest must agree with it."""
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean()
+        kode = isi.get("kode")
+        if not kode:
+            return isi
+        if not re.fullmatch(KodeWilayah.regex, kode):
+            raise ValidationError({"kode": "Tulis kode Kemendagri, misalnya 32.14.01.2001."})
+        ruas = kode_leluhur(kode)
+        tingkat = {2: Tingkat.KABUPATEN, 3: Tingkat.KECAMATAN, 4: Tingkat.DESA}[len(ruas)]
+        if isi.get("tingkat") != tingkat:
+            self.add_error("tingkat", f"Menurut kodenya, ini {tingkat.label.lower()}.")
+        induk = isi.get("induk")
+        if (induk.kode if induk else None) != (ruas[-2] if len(ruas) > 2 else None):
+            self.add_error("induk", "Pilih wilayah yang kodenya mengawali kode ini; kabupaten tidak punya induk.")
+        return isi
+
+
+@admin.register(Wilayah)
+class WilayahAdmin(Berjejak, admin.ModelAdmin):
+    """Areas. The code, once given, is the key of everything below it."""
+
+    form = WilayahForm
+    list_display = ("kode", "nama", "tingkat", "jenis", "induk")
+    list_filter = ("tingkat", "jenis")
+    list_select_related = ("induk__induk",)
+    search_fields = ("kode", "nama", "induk__nama")
+    autocomplete_fields = ("induk",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Wilayah | None = None) -> tuple[str, ...]:
+        return ("kode", "tingkat", "induk") if obj else ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Wilayah]:
+        # Also the autocomplete shows "desa, kecamatan".
+        return super().get_queryset(request).select_related("induk")
+
+
+@admin.register(Faskes)
+class FaskesAdmin(Berjejak, admin.ModelAdmin):
+    """DPPKB's list of places. A place that closes is switched off: its services keep their place."""
+
+    list_display = ("nama", "jenis", "wilayah", "aktif")
+    list_editable = ("aktif",)
+    list_filter = ("jenis", "aktif", "wilayah")
+    list_select_related = ("wilayah__induk",)
+    search_fields = ("nama", "alamat")
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField:
+        if db_field.name == "wilayah":
+            kwargs["queryset"] = Wilayah.objects.kecamatan()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class NamaMasuk:
+    """People sign in whatever the case they type, so the stored name is in small letters."""
+
+    def clean_nama_masuk(self) -> str:
+        return self.cleaned_data["nama_masuk"].strip().lower()
+
+
+class PenggunaBaruForm(NamaMasuk, AdminUserCreationForm):
+    class Meta:
+        model = Pengguna
+        fields = ("nama_masuk", "nama", "peran")
+
+
+class PenggunaForm(NamaMasuk, UserChangeForm):
+    class Meta:
+        model = Pengguna
+        fields = ("nama_masuk", "password", "nama", "peran", "is_active")
+
+
+@admin.register(Pengguna)
+class PenggunaAdmin(Berjejak, UserAdmin):
+    """People. Who leaves is made inactive: the history keeps her name."""
+
+    form = PenggunaForm
+    add_form = PenggunaBaruForm
+    list_display = ("nama_masuk", "nama", "peran", "is_active", "last_login")
+    list_filter = ("peran", "is_active")
+    search_fields = ("nama_masuk", "nama")
+    ordering = ("nama_masuk",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "dibuat_pada")
+    fieldsets = (
+        (None, {"fields": ("nama_masuk", "password")}),
+        ("Orang", {"fields": ("nama", "peran", "is_active")}),
+        ("Catatan", {"fields": ("last_login", "dibuat_pada")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("nama_masuk", "nama", "peran", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+
+
+class PenugasanForm(forms.ModelForm):
+    """Asks in words what the database would refuse."""
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean()
+        mulai, selesai = isi.get("mulai"), isi.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        if self.instance.pk:
+            # Person and area stand; the role is the one held then, and a later one must not keep her from ending it.
+            self.instance.clean = lambda: None
+        elif isi.get("pengguna"):
+            self.instance.sebagai = isi["pengguna"].peran
+        return isi
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Let "one officer per desa" be asked with columns that are no fields of this form."""
+        tetap = {"pengguna", "wilayah"} if self.instance.pk else set()
+        return super()._get_validation_exclusions() - tetap - ({"sebagai"} if self.instance.sebagai else set())
+
+
+@admin.register(Penugasan)
+class PenugasanAdmin(Berjejak, admin.ModelAdmin):
+    """Who acts where. An assignment is ended by its date; another place is another assignment."""
+
+    form = PenugasanForm
+    list_display = ("pengguna", "sebagai", "wilayah", "mulai", "selesai", "pengganti")
+    list_filter = ("sebagai", "pengganti", "mulai", ("selesai", admin.EmptyFieldListFilter), "selesai")
+    list_select_related = ("pengguna", "wilayah__induk")
+    search_fields = ("pengguna__nama", "pengguna__nama_masuk", "wilayah__nama", "wilayah__kode")
+    autocomplete_fields = ("pengguna", "wilayah")
+    date_hierarchy = "mulai"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Penugasan | None = None) -> tuple[str, ...]:
+        return ("pengguna", "wilayah", "sebagai") if obj else ()
+
+
+@admin.register(Jejak)
+class JejakAdmin(HanyaBaca, admin.ModelAdmin):
+    """The history. Of acts on people it shows which columns changed, never from what to what."""
+
+    list_display = ("pada", "oleh", "peran", "tindakan", "jenis", "kunci", "wilayah")
+    list_filter = ("jenis", "peran", "tindakan")
+    list_select_related = ("oleh", "wilayah__induk")
+    search_fields = ("=kunci", "=wilayah__kode")
+    fields = ("pada", "oleh", "peran", "tindakan", "jenis", "kunci", "wilayah", "sebab", "ubahan")
+    # A count of the whole history would read the whole history.
+    show_full_result_count = False
+
+    @admin.display(description="alasan")
+    def sebab(self, jejak: Jejak) -> str:
+        return "•" if jejak.alasan and jejak.jenis in TENTANG_ORANG else jejak.alasan or "-"
+
+    @admin.display(description="perubahan")
+    def ubahan(self, jejak: Jejak) -> str:
+        if jejak.jenis in TENTANG_ORANG:
+            return ", ".join(sorted(jejak.perubahan)) or "-"
+        return "; ".join(f"{k}: {v}" for k, v in jejak.perubahan.items()) or "-"

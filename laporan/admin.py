@@ -1,0 +1,137 @@
+"""Campaigns and the form of the monthly report, made on a page; the reports themselves to read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest
+
+from akseptor.enums import Metode, StatusPeserta
+from kader.admin import Berjejak, HanyaBaca
+from kader.enums import Tingkat
+from kader.models import Wilayah
+from laporan import tasks
+from laporan.bulanan import formulir
+from laporan.kampanye.target import bagi_rata_per_desa
+from laporan.models import Formulir, Kampanye, LaporanBulanan, Target
+from laporan.models.kampanye import metode_bawaan, status_bawaan
+from poskb.dasar.antrean import setelah_commit
+
+# What changes which services count, and what changes the shares.
+ATURAN = {"wilayah", "mulai", "selesai", "target", "metode", "status_peserta"}
+PEMBAGIAN = {"wilayah", "target"}
+DATA = Path(__file__).resolve().parent / "data"
+
+
+class KampanyeForm(forms.ModelForm):
+    """Methods and statuses as ticks."""
+
+    metode = forms.MultipleChoiceField(
+        choices=Metode.choices,
+        initial=metode_bawaan,
+        widget=forms.CheckboxSelectMultiple,
+        label="Metode yang dihitung",
+        error_messages={"required": "Pilih sedikitnya satu metode."},
+    )
+    status_peserta = forms.MultipleChoiceField(
+        choices=StatusPeserta.choices,
+        initial=status_bawaan,
+        widget=forms.CheckboxSelectMultiple,
+        label="Status peserta yang dihitung",
+        error_messages={"required": "Pilih sedikitnya satu status peserta."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean()
+        mulai, selesai = isi.get("mulai"), isi.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Hari terakhir tidak boleh sebelum hari pertama.")
+        if isi.get("target") == 0:
+            self.add_error("target", "Target paling kecil 1.")
+        return isi
+
+
+class TargetInline(HanyaBaca, admin.TabularInline):
+    """The shares; made by sharing the campaign's target."""
+
+    model = Target
+    fields = readonly_fields = ("desa", "jumlah")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
+        return super().get_queryset(request).select_related("desa__induk").order_by("desa_id")
+
+
+@admin.register(Kampanye)
+class KampanyeAdmin(Berjejak, admin.ModelAdmin):
+    """A campaign. A change of its rules is counted anew by the worker as soon as it is saved."""
+
+    form = KampanyeForm
+    list_display = ("nama", "wilayah", "mulai", "selesai", "target")
+    list_select_related = ("wilayah__induk",)
+    inlines = (TargetInline,)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField:
+        if db_field.name == "wilayah":
+            kwargs["queryset"] = Wilayah.objects.filter(tingkat=Tingkat.KABUPATEN)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Kampanye, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save, share the target again when it changed, have everything counted when a rule changed."""
+        super().save_model(request, obj, form, change)
+        berubah = set(form.changed_data)
+        if not change or berubah & PEMBAGIAN:
+            bagi_rata_per_desa(obj)
+        if not change or berubah & ATURAN:
+            setelah_commit(tasks.hitung_ulang_semua)
+
+
+def versi_bawaan() -> set[str]:
+    """Return the versions that the product ships: every start loads them from their files."""
+    return {json.loads(b.read_text(encoding="utf-8"))["versi"] for b in DATA.glob("formulir-*.json")}
+
+
+class FormulirForm(forms.ModelForm):
+    """Refuses a form that the monthly report could not show."""
+
+    def clean_isi(self) -> Any:
+        isi = self.cleaned_data["isi"]
+        formulir.periksa(isi)
+        return isi
+
+    def clean_berlaku_mulai(self) -> Any:
+        mulai = self.cleaned_data["berlaku_mulai"]
+        if mulai.day != 1:
+            raise ValidationError("Pilih tanggal 1: formulir berlaku per bulan.")
+        return mulai
+
+
+@admin.register(Formulir)
+class FormulirAdmin(Berjejak, admin.ModelAdmin):
+    """A new version is a new row; one that is shipped or already used by a report is only shown."""
+
+    form = FormulirForm
+    list_display = ("versi", "berlaku_mulai")
+
+    def has_change_permission(self, request: HttpRequest, obj: Formulir | None = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        return obj.versi not in versi_bawaan() and not LaporanBulanan.objects.filter(formulir=obj).exists()
+
+
+@admin.register(LaporanBulanan)
+class LaporanBulananAdmin(HanyaBaca, admin.ModelAdmin):
+    """Reports, to read: they change through kader and officer."""
+
+    list_display = ("desa", "bulan", "status", "nihil", "versi", "diubah_pada")
+    list_filter = ("status", "bulan", "nihil")
+    list_select_related = ("desa__induk",)
+    search_fields = ("desa__nama", "=desa__kode")
+    show_full_result_count = False

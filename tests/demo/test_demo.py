@@ -1,0 +1,217 @@
+"""The demo: plausible, consistent with the rules of the product, the same every time, and nowhere but in a demo."""
+
+import datetime as dt
+import io
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from akseptor import nik
+from akseptor.enums import TAHAP_TERLAYANI, Tahap
+from akseptor.models import Akseptor, Pelayanan, Persetujuan
+from kader.models import Jejak, Pengguna, Penugasan, Wilayah
+from kader.models.penugasan import cakupan_pengguna
+from laporan.bulanan import imbang
+from laporan.bulanan.hitung import yang_dihitung
+from laporan.bulanan.kelengkapan import Isian, kekurangan
+from laporan.bulanan.lembar import buka
+from laporan.bulanan.papan import laporan_perlu_tindakan
+from laporan.demo import acak, orang
+from laporan.demo.lapor import JUNI
+from laporan.enums import StatusLaporan
+from laporan.kampanye.hitung import hitung_ulang_semua
+from laporan.models import Capaian, Cuplikan, Kampanye, LaporanBulanan
+from poskb.dasar.waktu import sekarang
+
+pytestmark = pytest.mark.django_db
+
+
+def jalankan(perintah: str) -> str:
+    keluar = io.StringIO()
+    call_command(perintah, stdout=keluar)
+    return keluar.getvalue()
+
+
+@pytest.fixture
+def demo(settings) -> str:
+    settings.DEMO, settings.HARI_INI = True, "2021-07-08"
+    return jalankan("siapkan")
+
+
+def periksa_angka() -> None:
+    isi = Cuplikan.objects.get(wilayah="32.14").isi
+    assert isi["target"] == 1831
+    assert 780 <= isi["tercatat"] <= 850
+    seharusnya = 21 / 44
+    laju = [b["tercatat"] / b["target"] / seharusnya for b in isi["per_wilayah"]]
+    assert len(laju) == 17
+    assert 0.3 < min(laju) < 0.45
+    assert 1.7 < max(laju) < 2
+    assert hitung_ulang_semua() == []
+    tahap = Counter(Pelayanan.objects.order_by().values_list("tahap", flat=True))
+    assert set(tahap) == set(Tahap)
+    juni = Pelayanan.objects.filter(tanggal__month=6, tahap__in=TAHAP_TERLAYANI)
+    juli = Pelayanan.objects.filter(tanggal__month=7, tahap__in=TAHAP_TERLAYANI)
+    assert juni.filter(tahap=Tahap.TERVERIFIKASI).count() > 0.7 * juni.count()
+    assert juli.filter(tahap=Tahap.TERVERIFIKASI).count() < 0.3 * juli.count()
+
+
+def periksa_catatan() -> None:
+    for a in Akseptor.objects.all():
+        if a.nik_istri:
+            assert a.nik_istri.startswith("321499")
+            assert nik.periksa_struktur(a.nik_istri) == ""
+        assert not a.no_hp or a.no_hp.startswith("+62812000")
+    hari_ini = dt.date(2021, 7, 8)
+    for p in Pelayanan.objects.select_related("akseptor"):
+        a = p.akseptor
+        peringatan = (
+            {x.kode for x in nik.peringatan(a.nik_istri, a.tanggal_lahir_istri, hari_ini, "32.14")}
+            if (a.nik_istri)
+            else set()
+        )
+        if nik.usia(a.tanggal_lahir_istri, p.tanggal or hari_ini) not in nik.USIA_SUBUR:
+            peringatan.add("usia")
+        if p.status_peserta != "komplikasi":
+            assert peringatan == set(p.peringatan_dikonfirmasi), p.pk
+        assert p.dicatat_pada <= p.diterima_pada <= sekarang()
+    assert not Jejak.objects.filter(pada__gt=sekarang()).exists()
+    waktu = list(Jejak.objects.order_by("pk").values_list("pada", flat=True))
+    assert waktu == sorted(waktu)
+    assert Persetujuan.objects.count() == Pelayanan.objects.count()
+    pasangan = Counter(Akseptor.objects.values_list("pasangan", flat=True))
+    assert sorted(pasangan.values())[-3:] == [1, 2, 2]
+    assert Akseptor.objects.filter(perlu_tinjau_duplikat=True).count() == 4
+
+
+def periksa_laporan() -> None:
+    off = 0
+    for laporan in LaporanBulanan.objects.exclude(status=StatusLaporan.DRAF):
+        lembar = buka(laporan.desa_id, laporan.bulan)
+        isian = Isian(laporan.isi, laporan.alasan_selisih, laporan.nihil, imbang_diperiksa=True)
+        assert kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal) == {}
+        off += bool(imbang.selisih(lembar.susunan, laporan.isi))
+        tindakan = list(Jejak.objects.tentang(laporan).order_by("pk").values_list("tindakan", flat=True))
+        assert tindakan[:2] == ["simpan", "kirim"]
+        assert laporan.versi == len(tindakan)
+        if laporan.status == StatusLaporan.DISETUJUI:
+            assert not imbang.selisih(lembar.susunan, laporan.isi)
+            catatan = yang_dihitung(JUNI).filter(desa_id=laporan.desa_id).order_by("pk")
+            assert [str(p.pk) for p in catatan] == laporan.dihitung["catatan"]
+            assert {p.tahap for p in catatan} <= {Tahap.TERVERIFIKASI}
+            assert all(p.diverifikasi_pada < laporan.disetujui_pada for p in catatan)
+    assert 3 <= off <= 20
+    status = Counter(LaporanBulanan.objects.order_by().values_list("status", flat=True))
+    assert set(status) == set(StatusLaporan)
+    assert sum(status.values()) < Wilayah.objects.desa().count()
+
+
+def periksa_orang() -> None:
+    for nama in ("kader", "plkb", "koordinator", "dppkb", "admin"):
+        assert Pengguna.objects.get(nama_masuk=nama).check_password("pos-kb-1831")
+    lain = Pengguna.objects.exclude(nama_masuk__in=orang.TETAP)
+    assert not [p for p in lain if p.has_usable_password()]
+    assert Penugasan.objects.filter(sebagai="kader").count() == 192
+    binaan = Counter(Penugasan.objects.filter(sebagai="plkb").values_list("pengguna", flat=True))
+    assert set(binaan.values()) <= {3, 4, 5}
+    assert sum(binaan.values()) == 192
+
+
+def periksa_kisah() -> None:
+    kader = Pengguna.objects.get(nama_masuk="kader")
+    milik = Pelayanan.objects.filter(dicatat_oleh=kader)
+    assert milik.count() == 12
+    assert milik.get(tahap=Tahap.DIKEMBALIKAN).alasan_tahap
+    assert milik.filter(tahap=Tahap.CALON).count() == 2
+    laporan = LaporanBulanan.objects.get(desa=orang.DESA_KADER)
+    assert laporan.status == StatusLaporan.DIKEMBALIKAN
+    assert "lebih banyak 6" in laporan.catatan_bagian["V"]
+    menunggu = yang_dihitung(JUNI).filter(desa=orang.DESA_TUNGGU, tahap=Tahap.DILAYANI)
+    assert menunggu.count() in {3, 4}
+    assert not yang_dihitung(JUNI).filter(desa=orang.DESA_SIAP, tahap=Tahap.DILAYANI).exists()
+    plkb = Pengguna.objects.get(nama_masuk="plkb")
+    assert laporan_perlu_tindakan(cakupan_pengguna(plkb, dt.date(2021, 7, 8), "32.14")).menunggu == 2
+
+
+def test_demo(demo):
+    # One demo for all: making it takes seconds.
+    periksa_angka()
+    periksa_catatan()
+    periksa_laporan()
+    periksa_orang()
+    periksa_kisah()
+
+
+def potret() -> list:
+    hari_ini = dt.datetime.fromisoformat("2021-07-08T00:00:00+07:00")
+    return [
+        *Akseptor.objects.order_by("pk").values_list("pk", "pasangan", "desa", "nama_istri", "nik_indeks", "rw"),
+        *Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "tanggal", "faskes__nama", "versi"),
+        *Pelayanan.objects.filter(diterima_pada__lt=hari_ini).order_by("pk").values_list("pk", "diterima_pada"),
+        *LaporanBulanan.objects.order_by("desa").values_list("desa", "status", "isi", "dihitung", "diubah_pada"),
+        *Penugasan.objects.order_by("pk").values_list("pengguna__nama_masuk", "pengguna__nama", "wilayah"),
+    ]
+
+
+def test_selalu_sama(demo, monkeypatch):
+    pertama = potret()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE kader_pengguna, akseptor_akseptor, laporan_laporanbulanan, laporan_capaian CASCADE")
+    pagi = dt.datetime.fromisoformat("2021-07-08T00:30:00+07:00")
+    monkeypatch.setattr(acak, "sekarang", lambda: pagi)
+    jalankan("siapkan")
+    assert potret() == pertama
+    assert Pelayanan.objects.order_by("-diterima_pada").first().diterima_pada <= pagi
+
+
+def test_kedua_kali_tidak_mengubah_apa_apa(demo, django_assert_max_num_queries):
+    def hitung() -> list[int]:
+        return [m.objects.count() for m in (Wilayah, Pengguna, Akseptor, Jejak, Kampanye, Cuplikan)]
+
+    sebelum = hitung()
+    with django_assert_max_num_queries(80):
+        keluar = jalankan("siapkan")
+    assert hitung() == sebelum
+    assert "demo" not in keluar
+    with pytest.raises(CommandError, match="sudah berisi orang"):
+        jalankan("buat_demo")
+
+
+def test_hitung_ulang_melaporkan_perbedaan(demo):
+    assert "Sama dengan catatan" in jalankan("hitung_ulang")
+    Capaian.objects.filter(pk=Capaian.objects.order_by("pk").first().pk).update(semua=99)
+    keluar = io.StringIO()
+    with pytest.raises(SystemExit) as galat:
+        call_command("hitung_ulang", stdout=keluar)
+    assert galat.value.code == 1
+    assert "99]" in keluar.getvalue()
+    assert "Sama dengan catatan" in jalankan("hitung_ulang")
+
+
+def test_di_luar_mode_demo_tidak_ada_orang_demo(settings):
+    settings.DEMO, settings.HARI_INI = False, "2021-07-08"
+    jalankan("siapkan")
+    assert not Pengguna.objects.exists()
+    assert Cuplikan.objects.count() == 210
+    assert Kampanye.objects.get().pembagian.count() == 192
+    with pytest.raises(CommandError, match="hanya untuk mode demo"):
+        jalankan("buat_demo")
+    assert not Pengguna.objects.exists()
+
+
+def test_kampanye_yang_diubah_dppkb_tetap(settings):
+    settings.DEMO = False
+    jalankan("siapkan")
+    Kampanye.objects.update(nama="Nama lain", target=2000)
+    jalankan("muat_kampanye")
+    assert [(k.nama, k.target) for k in Kampanye.objects.all()] == [("Nama lain", 2000)]
+
+
+def test_jam_sebelum_cerita_ditolak(settings):
+    settings.DEMO, settings.HARI_INI = True, "2021-07-07"
+    with pytest.raises(CommandError, match="8 Juli 2021"):
+        jalankan("siapkan")
+    assert not Pengguna.objects.exists()

@@ -1,0 +1,209 @@
+"""The admin: every page opens for the admin, none for anybody else, and what is saved there has its consequences."""
+
+import datetime as dt
+import io
+import json
+
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from akseptor.models import Akseptor, Pelayanan
+from kader.enums import Peran
+from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
+from laporan import tasks
+from laporan.models import Formulir, Kampanye, LaporanBulanan, Target
+from poskb.dasar.waktu import sekarang
+
+MODEL = {m: f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry}
+BISA_TAMBAH = {Wilayah, Faskes, Pengguna, Penugasan, Kampanye, Formulir}
+MILIK_KITA = sorted((m for m in MODEL if m._meta.app_label in {"kader", "akseptor", "laporan"}), key=MODEL.get)
+
+
+@pytest.fixture(autouse=True)
+def latar(db, settings):
+    """Reference data and one sign-in per role."""
+    settings.HARI_INI, settings.SECURE_SSL_REDIRECT = "2021-07-08", False
+    berkas = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": berkas}
+    for perintah in ("muat_wilayah", "muat_formulir", "muat_kampanye"):
+        call_command(perintah, stdout=io.StringIO())
+    if not Pengguna.objects.exists():
+        for peran in Peran:
+            Pengguna.objects.create_user(peran, nama=f"Bu {peran}", peran=peran)
+
+
+@pytest.fixture
+def demo(settings, latar):
+    """A row of everything."""
+    settings.DEMO = True
+    Pengguna.objects.all().delete()
+    call_command("buat_demo", stdout=io.StringIO())
+
+
+def masuk(nama: str) -> Client:
+    client = Client()
+    client.force_login(Pengguna.objects.get(nama_masuk=nama))
+    return client
+
+
+def halaman(model: type) -> list[str]:
+    nama = MODEL[model]
+    satu = model.objects.order_by("pk").first()
+    daftar = [reverse(f"admin:{nama}_changelist"), reverse(f"admin:{nama}_change", args=[satu.pk])]
+    return daftar + [reverse(f"admin:{nama}_add")] * (model in BISA_TAMBAH)
+
+
+def test_setiap_halaman_terbuka_hanya_bagi_admin(demo):
+    boleh, lain = masuk("admin"), [masuk(n) for n in ("kader", "plkb", "koordinator", "dppkb")]
+    assert boleh.get("/admin/").status_code == 200
+    for model in MILIK_KITA:
+        for alamat in halaman(model):
+            assert boleh.get(alamat).status_code == 200, alamat
+            assert {c.get(alamat).status_code for c in lain} == {403}, alamat
+            assert Client().get(alamat).status_code == 302
+    assert boleh.get("/admin/kader/wilayah/", {"tingkat": "kecamatan", "q": "Plered"}).status_code == 200
+    cari = {"app_label": "kader", "model_name": "penugasan", "field_name": "wilayah", "term": "Citeko"}
+    assert "Kec. Plered" in boleh.get("/admin/autocomplete/", cari).json()["results"][0]["text"]
+    assert boleh.get(f"/admin/kader/pengguna/{Pengguna.objects.first().pk}/password/").status_code == 200
+
+
+@pytest.mark.parametrize("model", [Akseptor, Pelayanan, Jejak, LaporanBulanan])
+def test_hanya_dibaca(demo, model):
+    admin_, nama = masuk("admin"), MODEL[model]
+    satu = model.objects.order_by("pk").first()
+    assert admin_.post(reverse(f"admin:{nama}_add"), {}).status_code == 403
+    assert admin_.post(reverse(f"admin:{nama}_change", args=[satu.pk]), {}).status_code == 403
+    assert admin_.post(reverse(f"admin:{nama}_delete", args=[satu.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_tanpa_identitas(demo):
+    akseptor = next(a for a in Akseptor.objects.order_by("pk") if a.no_hp and a.nik_istri)
+    pelayanan = akseptor.pelayanan.first()
+    admin_ = masuk("admin")
+    alamat = [f"/admin/akseptor/akseptor/{akseptor.pk}/{x}" for x in ("change/", "history/")]
+    alamat += ["/admin/akseptor/akseptor/", "/admin/akseptor/pelayanan/"]
+    alamat += [f"/admin/akseptor/pelayanan/{pelayanan.pk}/change/"]
+    rahasia = (akseptor.nama_istri, akseptor.nik_istri, akseptor.no_hp, akseptor.alamat)
+    for satu in alamat:
+        isi = admin_.get(satu).content.decode()
+        assert not [r for r in rahasia if r in isi], satu
+
+
+def test_jejak_orang_tanpa_nilai():
+    jejak = Jejak.objects.create(
+        pada=sekarang(), tindakan="mengubah", jenis="akseptor", kunci="x", perubahan={"nama_istri": ["Aa", "Bb"]}
+    )
+    isi = masuk("admin").get(f"/admin/kader/jejak/{jejak.pk}/change/").content.decode()
+    assert "nama_istri" in isi
+    assert "Bb" not in isi
+
+
+def test_pengguna_baru_dan_namanya():
+    isi = {"nama_masuk": "Kader-Baru", "nama": "Bu Baru", "peran": "kader", "usable_password": "true"}
+    sandi = {"password1": "sandi-yang-panjang-9", "password2": "sandi-yang-panjang-9"}
+    assert masuk("admin").post("/admin/kader/pengguna/add/", isi | sandi).status_code == 302
+    baru = Pengguna.objects.get(nama_masuk="kader-baru")
+    assert baru.check_password("sandi-yang-panjang-9")
+    jejak = Jejak.objects.filter(jenis="pengguna", kunci=str(baru.pk)).get()
+    assert jejak.tindakan == "membuat"
+    assert "sandi" not in json.dumps(jejak.perubahan)
+
+
+@pytest.fixture
+def tugas() -> Penugasan:
+    """The regular officer of Citeko."""
+    plkb = Pengguna.objects.get(nama_masuk="plkb")
+    return Penugasan.objects.create(pengguna=plkb, wilayah_id="32.14.04.2006", mulai=dt.date(2021, 1, 4))
+
+
+def test_penugasan_ganda_ditolak_dengan_kalimat(tugas):
+    admin_ = masuk("admin")
+    plkb = Pengguna.objects.create_user("plkb-uji", nama="Bu Uji", peran=Peran.PLKB)
+    isi = {"pengguna": plkb.pk, "wilayah": "32.14.04.2006", "mulai": "2021-07-01", "selesai": ""}
+    jawaban = admin_.post("/admin/kader/penugasan/add/", isi)
+    assert "Desa ini sudah punya petugas" in jawaban.content.decode()
+    jawaban = admin_.post("/admin/kader/penugasan/add/", isi | {"selesai": "2021-06-01"})
+    assert "Tanggal selesai tidak boleh sebelum" in jawaban.content.decode()
+    jawaban = admin_.post("/admin/kader/penugasan/add/", isi | {"wilayah": "32.14.04"})
+    assert "ditugaskan di desa" in jawaban.content.decode()
+    assert admin_.post("/admin/kader/penugasan/add/", {}).status_code == 200
+    assert admin_.post("/admin/kader/penugasan/add/", isi | {"pengganti": "on"}).status_code == 302
+    pengganti = Penugasan.objects.get(pengguna=plkb)
+    assert pengganti.sebagai == Peran.PLKB
+    # The substitute cannot be made the regular officer beside the regular officer.
+    jawaban = admin_.post(f"/admin/kader/penugasan/{pengganti.pk}/change/", {"mulai": "2021-07-01"})
+    assert "Desa ini sudah punya petugas" in jawaban.content.decode()
+
+
+def test_penugasan_lama_diakhiri_walau_perannya_sudah_lain(tugas):
+    Pengguna.objects.filter(pk=tugas.pengguna_id).update(peran=Peran.KOORDINATOR)
+    alamat = f"/admin/kader/penugasan/{tugas.pk}/change/"
+    assert masuk("admin").post(alamat, {"mulai": "2021-01-04", "selesai": "2021-07-31"}).status_code == 302
+    tugas.refresh_from_db()
+    assert (tugas.selesai, tugas.sebagai) == (dt.date(2021, 7, 31), Peran.PLKB)
+
+
+def isi_kampanye(kampanye: Kampanye, **ubah) -> dict:
+    isi = {n: getattr(kampanye, n) for n in ("nama", "mulai", "selesai", "target", "metode", "status_peserta")}
+    kosong = {f"pembagian-{n}": "0" for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return isi | {"wilayah": "32.14"} | kosong | ubah
+
+
+def test_kampanye_dihitung_ulang_setelah_commit(monkeypatch, django_capture_on_commit_callbacks):
+    terkirim = []
+    monkeypatch.setattr(tasks.hitung_ulang_semua, "delay", lambda: terkirim.append(1))
+    kampanye, admin_ = Kampanye.objects.get(), masuk("admin")
+    alamat = f"/admin/laporan/kampanye/{kampanye.pk}/change/"
+
+    def kirim(**ubah) -> int:
+        terkirim.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            jawaban = admin_.post(alamat, isi_kampanye(kampanye, **ubah))
+        assert jawaban.status_code == 302, jawaban.context["adminform"].form.errors
+        return len(terkirim)
+
+    assert kirim(nama="MKJP Purwakarta") == 0
+    assert kirim(metode=["implan", "iud"]) == 1
+    assert kirim(target=2000) == 1
+    assert sum(Target.objects.per_desa(kampanye).values_list("jumlah", flat=True)) == 2000
+    assert Jejak.objects.filter(jenis="kampanye", kunci=str(kampanye.pk)).count() == 3
+
+
+def test_kampanye_baru_dan_yang_terbalik():
+    admin_, kampanye = masuk("admin"), Kampanye.objects.get()
+    jawaban = admin_.post("/admin/laporan/kampanye/add/", isi_kampanye(kampanye, selesai="2021-01-01", target=0))
+    assert "Hari terakhir tidak boleh sebelum" in jawaban.content.decode()
+    assert "Target paling kecil 1" in jawaban.content.decode()
+    baru = isi_kampanye(kampanye, nama="Agustus", mulai="2021-08-01", selesai="2021-08-31", target=400)
+    assert admin_.post("/admin/laporan/kampanye/add/", baru).status_code == 302
+    pembagian = Target.objects.per_desa(Kampanye.objects.get(nama="Agustus"))
+    assert sum(pembagian.values_list("jumlah", flat=True)) == 400
+
+
+def test_formulir_diperiksa_dan_yang_terpakai_terkunci():
+    admin_, lama = masuk("admin"), Formulir.objects.get()
+    salah = {"versi": "uji", "berlaku_mulai": "2021-09-02", "isi": '{"bagian": []}'}
+    jawaban = admin_.post("/admin/laporan/formulir/add/", salah).content.decode()
+    assert "sedikitnya satu bagian" in jawaban
+    assert "Pilih tanggal 1" in jawaban
+    benar = {"versi": "uji", "berlaku_mulai": "2021-09-01", "isi": json.dumps(lama.isi)}
+    assert admin_.post("/admin/laporan/formulir/add/", benar).status_code == 302
+    assert admin_.post(f"/admin/laporan/formulir/{lama.pk}/change/", benar).status_code == 403
+
+
+def test_nama_faskes_lama_tidak_kembali():
+    faskes = Faskes.objects.get(nama="Puskesmas Plered")
+    isi = {"nama": "UPTD Puskesmas Plered", "jenis": "puskesmas", "wilayah": faskes.wilayah_id, "aktif": "on"}
+    assert masuk("admin").post(f"/admin/kader/faskes/{faskes.pk}/change/", isi).status_code == 302
+    call_command("muat_wilayah", stdout=io.StringIO())
+    assert Faskes.objects.count() == 26
+
+
+def test_wilayah_yang_kodenya_tidak_cocok():
+    isi = {"kode": "32.14.04.2099", "nama": "Desa Uji", "tingkat": "desa", "jenis": "desa", "induk": "32.14.05"}
+    jawaban = masuk("admin").post("/admin/kader/wilayah/add/", isi)
+    assert "mengawali kode ini" in jawaban.content.decode()
+    assert masuk("admin").post("/admin/kader/wilayah/add/", isi | {"induk": "32.14.04"}).status_code == 302
