@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ from kader.enums import Tingkat
 from kader.http import KodeWilayah
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 
+# Roles are on the person: groups of Django would be a second way that decides nothing.
+admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Pos KB · Kelola"
 admin.site.index_title = "Data rujukan dan pengguna"
 

@@ -85,7 +85,9 @@ def cakupan(siapa: Pengguna) -> Cakupan:
     """The scope of a person on any day of the test world."""
     if siapa.peran in {Peran.DPPKB, Peran.ADMIN}:
         return Cakupan(Peran(siapa.peran), (KABUPATEN,))
-    return Cakupan(Peran(siapa.peran), tuple(siapa.penugasan.order_by("wilayah_id").values_list("wilayah_id", flat=True)))
+    return Cakupan(
+        Peran(siapa.peran), tuple(siapa.penugasan.order_by("wilayah_id").values_list("wilayah_id", flat=True))
+    )
 
 
 def nik_baru(lahir: dt.date = dt.date(1990, 3, 12)) -> str:
@@ -159,6 +161,4 @@ def catatan(dunia: Dunia, tanggal: dt.date = HARI, desa: str = CITEKO, **ubah: o
     } | ubah
     if nilai["tahap"] == Tahap.TERVERIFIKASI:
         nilai |= {"diverifikasi_oleh": dunia.plkb, "diverifikasi_pada": pada}
-    return Pelayanan.objects.create(
-        akseptor=akseptor, desa_id=akseptor.desa_id, pasangan=akseptor.pasangan, **nilai
-    )
+    return Pelayanan.objects.create(akseptor=akseptor, desa_id=akseptor.desa_id, pasangan=akseptor.pasangan, **nilai)

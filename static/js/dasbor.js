@@ -1,71 +1,122 @@
 // The dashboard: draws the curve and keeps the numbers moving. Without it the page shows the same numbers as tables.
 import { LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-echarts.use([LineChart, GridComponent, TooltipComponent, LegendComponent, MarkLineComponent, AriaComponent, SVGRenderer]);
+echarts.use([LineChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 const angka = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
 const hari = new Intl.DateTimeFormat("id-ID", { day: "numeric", month: "short", timeZone: "UTC" });
 const tulisHari = (iso) => hari.format(new Date(`${iso}T00:00:00Z`));
+const tulisJam = (saat) => [saat.getHours(), saat.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
 const JEDA = 2000;
+const JEDA_TERLAMA = 30000;
+const BATAS_TUNGGU = 10000;
+const PLERED = "#b4532a";
+const DAUN = "#0e4f45";
 let bagan = null;
+
+// The last known point of a line carries its own words, so that no legend has to be matched by colour.
+function denganNama(nilai, nama, warna, letak, geser) {
+  const akhir = nilai.reduce((i, n, k) => (n === null ? i : k), -1);
+  return nilai.map((n, k) => (k !== akhir ? n : {
+    value: n, symbol: "circle", symbolSize: 10,
+    label: { show: true, position: letak, offset: [0, geser], distance: 10, formatter: `${nama} ${angka.format(n)}`, color: warna, fontSize: 15, fontWeight: 700, textBorderColor: "#fffefb", textBorderWidth: 4 },
+  }));
+}
 
 function gambar() {
   const wadah = document.getElementById("bagan-kurva");
   const sumber = document.getElementById("data-dasbor");
   if (!wadah || !sumber) return;
-  const data = JSON.parse(sumber.textContent);
+  const kurva = JSON.parse(sumber.textContent).kurva;
+  const kumulatif = kurva.map((h) => h.kumulatif);
+  const sampai = kumulatif.filter((n) => n !== null).length;
   if (bagan) bagan.dispose();
   bagan = echarts.init(wadah, null, { renderer: "svg" });
   bagan.setOption({
     animation: false,
     aria: { enabled: true, label: { description: "Kurva capaian kumulatif dibandingkan garis lurus menuju target. Angkanya ada di tabel di bawah." } },
     textStyle: { fontFamily: "Jakarta, system-ui, sans-serif", color: "#1d2a2b" },
-    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { fontSize: 14 } },
-    tooltip: { trigger: "axis", confine: true, valueFormatter: (n) => (n === null || n === undefined ? "–" : angka.format(n)) },
-    xAxis: { type: "category", boundaryGap: false, data: data.kurva.map((h) => tulisHari(h.tanggal)), axisLabel: { fontSize: 13, hideOverlap: true } },
-    yAxis: { type: "value", axisLabel: { fontSize: 13, formatter: (n) => angka.format(n) }, splitLine: { lineStyle: { color: "#e6dfd2" } } },
+    grid: { left: 4, right: 14, top: 34, bottom: 4, containLabel: true },
+    tooltip: { trigger: "axis", confine: true, textStyle: { fontSize: 15 }, valueFormatter: (n) => (n === null || n === undefined ? "–" : angka.format(n)) },
+    xAxis: { type: "category", boundaryGap: false, data: kurva.map((h) => tulisHari(h.tanggal)), axisLabel: { fontSize: 14, color: "#434f4f", hideOverlap: true }, axisTick: { show: false } },
+    yAxis: { type: "value", axisLabel: { fontSize: 14, color: "#434f4f", formatter: (n) => angka.format(n) }, splitLine: { lineStyle: { color: "#e6dfd2" } }, splitNumber: 4 },
     series: [
-      { name: "Tercatat", type: "line", symbol: "none", lineStyle: { width: 4, color: "#b4532a" }, itemStyle: { color: "#b4532a" }, areaStyle: { color: "rgba(180,83,42,.12)" }, data: data.kurva.map((h) => h.kumulatif) },
-      { name: "Garis ke target", type: "line", symbol: "none", lineStyle: { width: 2, type: "dashed", color: "#0e4f45" }, itemStyle: { color: "#0e4f45" }, data: data.kurva.map((h) => h.garis) },
+      { name: "Garis ke target", type: "line", symbol: "none", showAllSymbol: true, lineStyle: { width: 2.5, type: "dashed", color: DAUN }, itemStyle: { color: DAUN }, data: denganNama(kurva.map((h) => h.garis), "Target", DAUN, "left", -10) },
+      { name: "Tercatat", type: "line", symbol: "none", showAllSymbol: true, lineStyle: { width: 4, color: PLERED }, itemStyle: { color: PLERED }, areaStyle: { color: "rgba(180,83,42,.14)" }, data: denganNama(kumulatif, "Tercatat", "#7a3112", sampai > kurva.length / 2 ? "left" : "right", 14) },
     ],
   });
 }
 
+// A weak line may neither answer nor fail: give up after a while and say so.
+function ambil(url, pilihan) {
+  const pemutus = new AbortController();
+  const waktu = setTimeout(() => pemutus.abort(), BATAS_TUNGGU);
+  const lepas = () => clearTimeout(waktu);
+  const jawaban = fetch(url, Object.assign({ credentials: "same-origin", signal: pemutus.signal }, pilihan));
+  jawaban.then(lepas, lepas);
+  return jawaban;
+}
+
 async function muatUlang() {
-  const jawaban = await fetch(window.location.href, { credentials: "same-origin" });
+  const jawaban = await ambil(window.location.href);
   if (!jawaban.ok) throw new Error(String(jawaban.status));
   const baru = new DOMParser().parseFromString(await jawaban.text(), "text/html").getElementById("dasbor-hidup");
-  const terbuka = [...document.querySelectorAll("#dasbor-hidup details")].map((d) => d.open);
   if (!baru) throw new Error("sesi");
-  document.getElementById("dasbor-hidup").replaceWith(baru);
-  document.querySelectorAll("#dasbor-hidup details").forEach((d, i) => { d.open = Boolean(terbuka[i]); });
+  const lama = document.getElementById("dasbor-hidup");
+  const terbuka = [...lama.querySelectorAll("details")].map((d) => d.open);
+  const geser = [...lama.querySelectorAll(".gulir")].map((g) => g.scrollLeft);
+  const pegangan = lama.contains(document.activeElement) && document.activeElement.getAttribute("href");
+  lama.replaceWith(baru);
+  baru.querySelectorAll("details").forEach((d, i) => { d.open = Boolean(terbuka[i]); });
+  baru.querySelectorAll(".gulir").forEach((g, i) => { g.scrollLeft = geser[i] || 0; });
+  const sama = pegangan && [...baru.querySelectorAll("a")].find((a) => a.getAttribute("href") === pegangan);
+  if (sama) sama.focus({ preventScroll: true });
   gambar();
 }
 
+function sambungan(terputus, terakhir) {
+  const pita = document.getElementById("sambungan-putus");
+  if (!pita) return;
+  pita.hidden = !terputus;
+  if (terputus) (pita.querySelector("div") || pita).textContent = `Sambungan terputus. Angka terakhir diterima pukul ${tulisJam(terakhir)}; kami mencoba lagi.`;
+}
+
 // Polling with ETag: one short question that is mostly answered "304 nothing new"; survives proxies and sleep.
+let jeda = JEDA;
+let terakhir = new Date();
+let giliran = 0;
 async function tanya() {
   const hidup = document.getElementById("dasbor-hidup");
-  if (!hidup || document.hidden) { setTimeout(tanya, JEDA); return; }
-  const putus = document.getElementById("sambungan-putus");
-  let jeda = JEDA;
+  if (!hidup || document.hidden) return;
   try {
-    const jawaban = await fetch(hidup.dataset.url, { cache: "no-cache", credentials: "same-origin" });
+    const jawaban = await ambil(hidup.dataset.url, { cache: "no-cache" });
     if (jawaban.status === 401 || jawaban.status === 403) { window.location.reload(); return; }
     if (!jawaban.ok) throw new Error(String(jawaban.status));
     const data = await jawaban.json();
     if (String(data.versi) !== hidup.dataset.versi || String(data.basi) !== hidup.dataset.basi) await muatUlang();
-    putus.hidden = true;
+    terakhir = new Date();
+    jeda = JEDA;
+    sambungan(false);
   } catch (galat) {
-    putus.hidden = false;
-    jeda = JEDA * 5;
+    jeda = Math.min(jeda * 2, JEDA_TERLAMA);
+    sambungan(true, terakhir);
   }
-  setTimeout(tanya, jeda);
+  jadwalkan(jeda);
+}
+
+function jadwalkan(lama) {
+  clearTimeout(giliran);
+  giliran = setTimeout(tanya, lama);
 }
 
 gambar();
-if (document.getElementById("dasbor-hidup")) setTimeout(tanya, JEDA);
+if (document.getElementById("dasbor-hidup")) {
+  jadwalkan(JEDA);
+  // Asleep while hidden; awake, ask at once.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) jadwalkan(0); });
+  window.addEventListener("online", () => jadwalkan(0));
+}
 window.addEventListener("resize", () => bagan && bagan.resize());

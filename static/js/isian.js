@@ -21,22 +21,37 @@ export function tanggalLahir(nik, hariIni) {
     .sort((a, b) => jauh(a) - jauh(b))[0];
 }
 
+// "12 dari 16 angka"; nothing while empty.
+function hitungan(nik) {
+  if (/\D/.test(nik)) return "NIK hanya berisi angka.";
+  if (nik.length > 16) return `${nik.length} angka: lebih ${nik.length - 16}. Periksa lagi.`;
+  return nik ? `${nik.length} dari 16 angka` : "";
+}
+
 function pasangNik(form) {
   const medan = form.elements.nik_istri;
   const terbaca = document.getElementById("nik-terbaca");
   const lahir = form.elements.tanggal_lahir_istri;
   if (!medan || !terbaca) return;
+  // A date that came from a NIK leaves with it; one that she typed stays.
   let diisiKami = "";
+  const isi = (iso) => {
+    if (!lahir || (lahir.value && lahir.value !== diisiKami)) return;
+    lahir.value = iso;
+    diisiKami = iso;
+  };
   const baca = () => {
     const nik = medan.value.replace(/[\s.-]/g, "");
-    terbaca.textContent = nik ? `${nik.length} dari 16 angka` : "";
-    if (!/^\d{16}$/.test(nik)) return;
-    const iso = tanggalLahir(nik, form.dataset.hariIni);
-    if (!iso) { terbaca.textContent = "Tanggal lahir di NIK ini tidak terbaca. Periksa lagi."; return; }
-    const [tahun, bulan, hari] = iso.split("-").map(Number);
-    const kelamin = Number(nik.slice(6, 8)) > 40 ? "perempuan" : "laki-laki";
-    terbaca.textContent = `Lahir ${hari} ${BULAN[bulan - 1]} ${tahun} · ${kelamin}`;
-    if (lahir && (!lahir.value || lahir.value === diisiKami)) { lahir.value = iso; diisiKami = iso; }
+    const utuh = /^\d{16}$/.test(nik);
+    const iso = utuh && tanggalLahir(nik, form.dataset.hariIni);
+    if (iso) {
+      const [tahun, bulan, hari] = iso.split("-").map(Number);
+      const kelamin = Number(nik.slice(6, 8)) > 40 ? "perempuan" : "laki-laki";
+      terbaca.textContent = `Lahir ${hari} ${BULAN[bulan - 1]} ${tahun} · ${kelamin}`;
+    } else {
+      terbaca.textContent = utuh ? "Tanggal lahir di NIK ini tidak terbaca. Periksa lagi." : hitungan(nik);
+    }
+    isi(iso || "");
   };
   medan.addEventListener("input", baca);
   baca();
@@ -56,14 +71,22 @@ function pasangTampil(form) {
   atur();
 }
 
+// A second press must not send twice; back from the browser's memory the button works again.
+function pasangKirim(form) {
+  const tombol = form.querySelector("button[type=submit]");
+  if (!tombol) return;
+  const tulisan = tombol.lastChild.textContent;
+  form.addEventListener("submit", () => {
+    setTimeout(() => { tombol.disabled = true; tombol.lastChild.textContent = " Menyimpan…"; }, 0);
+  });
+  window.addEventListener("pageshow", () => { tombol.disabled = false; tombol.lastChild.textContent = tulisan; });
+}
+
 const form = document.getElementById("isian-akseptor");
 if (form) {
   pasangNik(form);
   pasangTampil(form);
-  form.addEventListener("submit", () => {
-    const tombol = form.querySelector("button[type=submit]");
-    setTimeout(() => { tombol.disabled = true; tombol.lastChild.textContent = " Menyimpan…"; }, 0);
-  });
-  // Back from the browser's memory: the button must work again.
-  window.addEventListener("pageshow", () => { form.querySelector("button[type=submit]").disabled = false; });
+  pasangKirim(form);
+  const galat = document.getElementById("ringkas-galat");
+  if (galat) galat.focus();
 }

@@ -1,0 +1,122 @@
+"""The dashboard as page and as JSON."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
+from laporan.kampanye.target import bagi_rata_per_desa
+from laporan.models import Cuplikan, PenandaHitung
+from tests.alat import CITEKO, NAGROG, PLERED, Dunia, buat_dunia, catatan
+
+KUNCI = {"kampanye", "mulai", "selesai", "target", "tercatat", "terverifikasi", "per_hari", "per_metode"} | {
+    "per_wilayah",
+    "dihitung_pada",
+}
+
+
+@pytest.fixture
+def dunia(db: None) -> Dunia:
+    satu = buat_dunia()
+    bagi_rata_per_desa(satu.kampanye)
+    return satu
+
+
+def data(client: Client, siapa: object, url: str = "/dasbor/data.json") -> dict:
+    client.force_login(siapa)
+    return client.get(url).json()
+
+
+def test_json_memuat_yang_dijanjikan(dunia: Dunia, client: Client) -> None:
+    catatan(dunia, dt.date(2021, 6, 20), tahap="terverifikasi")
+    catatan(dunia, dt.date(2021, 7, 8), metode="iud", desa=NAGROG)
+    catatan(dunia, dt.date(2021, 7, 8), status_peserta="ganti_cara")
+    hitung_ulang_semua()
+    isi = data(client, dunia.dppkb)
+    assert set(isi) >= KUNCI
+    assert (isi["kampanye"], isi["mulai"], isi["selesai"], isi["target"]) == (
+        "MKJP 1831",
+        "2021-06-18",
+        "2021-07-31",
+        1831,
+    )
+    assert (isi["tercatat"], isi["terverifikasi"], isi["semua"]) == (2, 1, 3)
+    assert len(isi["per_hari"]) == 44
+    assert {h["tanggal"]: h["tercatat"] for h in isi["per_hari"] if h["tercatat"]} == {
+        "2021-06-20": 1,
+        "2021-07-08": 1,
+    }
+    assert {m["metode"]: m["tercatat"] for m in isi["per_metode"]} == {"implan": 1, "iud": 1, "mow": 0, "mop": 0}
+    assert [(w["kode"], w["tercatat"]) for w in isi["per_wilayah"]] == [(PLERED, 1), ("32.14.09", 1)]
+    assert sum(w["target"] for w in isi["per_wilayah"]) == 1831
+    assert isi["dihitung_pada"].endswith("+07:00") or isi["dihitung_pada"].endswith("+00:00")
+
+
+def test_kecamatan_dan_desa_berjumlah_sama(dunia: Dunia, client: Client) -> None:
+    for n in range(3):
+        catatan(dunia, dt.date(2021, 6, 20 + n))
+    hitung_ulang_semua()
+    kec = data(client, dunia.dppkb, f"/dasbor/{PLERED}/data.json")
+    desa = data(client, dunia.dppkb, f"/dasbor/{CITEKO}/data.json")
+    assert kec["tercatat"] == desa["tercatat"] == 3
+    assert [w["tercatat"] for w in kec["per_wilayah"]] == [0, 3]
+    assert desa["per_wilayah"] == []
+
+
+def test_lebih_dari_seratus_persen(dunia: Dunia, client: Client) -> None:
+    dunia.kampanye.target = 2
+    dunia.kampanye.save()
+    bagi_rata_per_desa(dunia.kampanye)
+    for n in range(5):
+        catatan(dunia, dt.date(2021, 6, 20 + n))
+    hitung_ulang_semua()
+    isi = data(client, dunia.dppkb)
+    assert (isi["persen"], isi["sisa"], isi["perlu_per_hari"]) == (250.0, 0, None)
+    halaman = client.get("/dasbor/").content.decode()
+    assert "250,0 %" in halaman
+    assert "target tercapai" in halaman
+
+
+def test_etag_menjawab_304_sampai_ada_yang_berubah(dunia: Dunia, client: Client) -> None:
+    hitung_ulang_semua()
+    client.force_login(dunia.dppkb)
+    etag = client.get("/dasbor/data.json")["ETag"]
+    hitung_ulang_semua()
+    assert client.get("/dasbor/data.json", headers={"if-none-match": etag}).status_code == 304
+    catatan(dunia)
+    hitung_ulang_semua()
+    assert client.get("/dasbor/data.json", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_halaman_mengatakan_umur_angkanya(dunia: Dunia, client: Client) -> None:
+    hitung_yang_perlu()
+    hitung_ulang_semua()
+    client.force_login(dunia.dppkb)
+    assert "bergerak sendiri" in client.get("/dasbor/").content.decode()
+    from django.db.models.functions import Now
+
+    PenandaHitung.objects.update(diperiksa_pada=Now() - dt.timedelta(minutes=7))
+    halaman = client.get("/dasbor/").content.decode()
+    assert "terakhir diperiksa 7 menit" in halaman
+    assert client.get("/dasbor/data.json").json()["basi"] is True
+
+
+@pytest.mark.parametrize("banyak", [1, 30])
+def test_jumlah_kueri_tidak_ikut_jumlah_catatan(
+    dunia: Dunia, client: Client, banyak: int, django_assert_num_queries: object
+) -> None:
+    for n in range(banyak):
+        catatan(dunia, dt.date(2021, 6, 18 + n % 13))
+    hitung_ulang_semua()
+    client.force_login(dunia.dppkb)
+    client.get("/dasbor/")
+    # session, person, snapshot, freshness
+    for url in ("/dasbor/", "/dasbor/data.json", f"/dasbor/{PLERED}/"):
+        with django_assert_num_queries(4):
+            client.get(url)
+
+
+def test_cuplikan_ada_untuk_setiap_wilayah(dunia: Dunia) -> None:
+    hitung_ulang_semua()
+    assert Cuplikan.objects.count() == 7

@@ -1,0 +1,220 @@
+"""Every URL and role, own area and foreign area. Built from the URL configuration: a route without a row here fails."""
+
+import itertools
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from akseptor.models import Akseptor, Pelayanan
+from kader.checks import semua_rute
+from kader.models import Jejak
+from laporan.models import LaporanBulanan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan
+
+K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
+SEMUA = (K, P, KO, D, A)
+
+# route: (method, roles that are let in, roles for which a foreign area is not found)
+# A role that is not named is refused with 403. DPPKB and admin have no foreign area inside the kabupaten.
+ATURAN = {
+    "beranda": ("get", SEMUA),
+    "keluar": ("post", SEMUA),
+    "akseptor:daftar": ("get", (K, P, KO, D)),
+    "akseptor:baru": ("get", (K,)),
+    "akseptor:buka_data": ("get", (D,)),
+    "akseptor:rinci": ("get", (K, P, KO, D)),
+    "akseptor:pindah_desa": ("post", (P, KO)),
+    "akseptor:pelayanan_baru": ("get", (K,)),
+    "akseptor:putuskan_duplikat": ("post", (P,)),
+    "akseptor:ubah": ("get", (K,)),
+    "akseptor:pindah_tahap": ("post", (K,)),
+    "akseptor:verifikasi": ("post", (P,)),
+    "akseptor:kembalikan": ("post", (P,)),
+    "laporan:daftar": ("get", SEMUA),
+    "laporan:bulanan": ("get", SEMUA),
+    "laporan:kirim": ("post", (K,)),
+    "laporan:kembalikan": ("post", (P,)),
+    "laporan:setujui": ("post", (P,)),
+    "laporan:buka_kembali": ("post", (KO, D)),
+    "dasbor:kabupaten": ("get", SEMUA),
+    "dasbor:data_kabupaten": ("get", SEMUA),
+    "dasbor:wilayah": ("get", SEMUA),
+    "dasbor:data_wilayah": ("get", SEMUA),
+}
+TERBUKA = {"masuk", "sehat"}
+TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
+    "dasbor:kabupaten",
+    "dasbor:data_kabupaten",
+}
+ALASAN = {
+    "alasan": "diuji oleh tes izin",
+    "tindakan": "batal",
+    "orang_sama": "bukan",
+    "desa": CITEKO,
+    "catatan_umum": "x",
+}
+
+
+def nama_rute(namespace: str, pola: URLPattern) -> str:
+    return f"{namespace}:{pola.name}" if namespace else pola.name
+
+
+def test_setiap_rute_punya_baris_di_tabel_ini() -> None:
+    nama = {nama_rute(ns, p) for ns, p in semua_rute(get_resolver()) if ns != "admin"}
+    assert nama == set(ATURAN) | TERBUKA
+
+
+@pytest.fixture
+def dunia(db: None) -> Dunia:
+    satu = buat_dunia()
+    from django.core.management import call_command
+
+    from laporan.kampanye.hitung import hitung_ulang_semua
+
+    call_command("muat_formulir", verbosity=0)
+    hitung_ulang_semua()
+    return satu
+
+
+def alamat(rute: str, p: Pelayanan, kode: str) -> str:
+    if rute in TANPA_WILAYAH:
+        return reverse(rute)
+    if rute.startswith("laporan:"):
+        return reverse(rute, args=[kode, "2021-06"])
+    if rute.startswith("dasbor:"):
+        return reverse(rute, args=[kode])
+    milik_pelayanan = rute in {"akseptor:ubah", "akseptor:pindah_tahap", "akseptor:verifikasi", "akseptor:kembalikan"}
+    return reverse(rute, args=[p.pk if milik_pelayanan else p.akseptor_id])
+
+
+def panggil(client: Client, rute: str, p: Pelayanan, kode: str) -> int:
+    return getattr(client, ATURAN[rute][0])(alamat(rute, p, kode), ALASAN).status_code
+
+
+def isi_basis_data() -> tuple:
+    return (
+        list(Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "versi")),
+        list(Akseptor.objects.order_by("pk").values_list("pk", "desa_id", "pasangan")),
+        list(LaporanBulanan.objects.values_list("pk", "status")),
+        Jejak.objects.count(),
+    )
+
+
+@pytest.mark.parametrize(("rute", "peran"), list(itertools.product(ATURAN, SEMUA)))
+def test_wilayah_sendiri(dunia: Dunia, client: Client, rute: str, peran: str) -> None:
+    p = catatan(dunia)
+    kode = {K: CITEKO, P: CITEKO, KO: CITEKO}.get(peran, CITEKO)
+    client.force_login(getattr(dunia, peran))
+    sebelum = isi_basis_data()
+    status = panggil(client, rute, p, kode)
+    if peran in ATURAN[rute][1]:
+        # data.json of the whole kabupaten lies outside for those who have a part of it.
+        luar = rute == "dasbor:data_kabupaten" and peran in (K, P, KO)
+        assert status == 404 if luar else status in (200, 302, 409), status
+    else:
+        assert status == 403
+        assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize(
+    ("rute", "peran"), [(r, p) for r, p in itertools.product(ATURAN, (K, P, KO)) if r not in TANPA_WILAYAH]
+)
+def test_wilayah_orang_lain_tidak_ditemukan(dunia: Dunia, client: Client, rute: str, peran: str) -> None:
+    jauh = catatan(dunia, desa=NAGROG, dicatat_oleh=dunia.jauh)
+    client.force_login(getattr(dunia, peran))
+    sebelum = isi_basis_data()
+    assert panggil(client, rute, jauh, NAGROG) == (404 if peran in ATURAN[rute][1] else 403)
+    assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize("rute", ATURAN)
+def test_tanpa_masuk_tidak_ada_yang_terbuka(dunia: Dunia, client: Client, rute: str) -> None:
+    p = catatan(dunia)
+    sebelum = isi_basis_data()
+    jawaban = getattr(client, ATURAN[rute][0])(alamat(rute, p, CITEKO), ALASAN)
+    if rute.startswith("dasbor:data"):
+        assert jawaban.status_code == 401
+        assert "masuk lagi" in jawaban.json()["pesan"]
+    else:
+        assert jawaban.status_code == 302
+        assert jawaban["Location"].startswith("/masuk/")
+    assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize("rute", [r for r, (cara, _) in ATURAN.items() if cara == "post"])
+def test_yang_mengubah_menolak_get(dunia: Dunia, client: Client, rute: str) -> None:
+    p = catatan(dunia)
+    siapa = ATURAN[rute][1][0]
+    client.force_login(getattr(dunia, siapa))
+    assert client.get(alamat(rute, p, CITEKO)).status_code == 405
+
+
+@pytest.mark.parametrize("peran", SEMUA)
+def test_kelola_hanya_untuk_admin(dunia: Dunia, client: Client, peran: str) -> None:
+    client.force_login(getattr(dunia, peran))
+    for ns, pola in semua_rute(get_resolver()):
+        rute = nama_rute(ns, pola)
+        if ns != "admin" or rute in {"admin:None", "admin:logout"}:
+            continue
+        try:
+            url = reverse(rute)
+        except NoReverseMatch:
+            continue  # pages of one row: same namespace, same rule
+        status = client.get(url).status_code
+        assert status == 403 if peran != A else status in (200, 302, 403, 400, 404), rute
+
+
+def test_tanpa_penugasan_tidak_melihat_apa_pun(dunia: Dunia, client: Client) -> None:
+    p = catatan(dunia)
+    client.force_login(dunia.tanpa_wilayah)
+    assert client.get(f"/akseptor/{p.akseptor_id}/").status_code == 404
+    assert client.get(f"/dasbor/{CITEKO}/").status_code == 404
+    assert client.get("/akseptor/").context["halaman"].paginator.count == 0
+    assert client.get("/").status_code == 200
+
+
+def test_pengguna_nonaktif_langsung_keluar(dunia: Dunia, client: Client) -> None:
+    client.force_login(dunia.kader)
+    assert client.get("/").status_code == 200
+    dunia.kader.is_active = False
+    dunia.kader.save()
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("siapa", "kode", "status"),
+    [
+        ("koordinator", PLERED, 200),
+        ("koordinator", WANAYASA, 404),
+        ("koordinator", KABUPATEN, 404),
+        ("plkb", PLERED, 404),
+        ("kader", PLERED, 404),
+        ("dppkb", KABUPATEN, 200),
+        ("dppkb", "32.15", 404),
+    ],
+)
+def test_dasbor_hanya_di_dalam_cakupan(dunia: Dunia, client: Client, siapa: str, kode: str, status: int) -> None:
+    client.force_login(getattr(dunia, siapa))
+    assert client.get(f"/dasbor/{kode}/").status_code == status
+    assert client.get(f"/dasbor/{kode}/data.json").status_code == status
+
+
+def test_dppkb_melihat_nama_hanya_dengan_alasan_yang_tercatat(dunia: Dunia, client: Client) -> None:
+    p = catatan(dunia)
+    client.force_login(dunia.dppkb)
+    tanya = client.get(f"/akseptor/{p.akseptor_id}/")
+    assert tanya.status_code == 302
+    assert tanya["Location"].startswith("/akseptor/buka-data/")
+    assert client.post("/akseptor/buka-data/", {"alasan": "x"}).status_code == 422
+    client.post("/akseptor/buka-data/", {"alasan": "menjawab permintaan ibu"})
+    assert client.get(f"/akseptor/{p.akseptor_id}/").status_code == 200
+    assert Jejak.objects.filter(tindakan="membuka data bernama", alasan="menjawab permintaan ibu").exists()
+    assert Jejak.objects.filter(tindakan="membuka", oleh=dunia.dppkb, kunci=str(p.akseptor_id)).exists()
+
+
+def test_setiap_pembacaan_catatan_tercatat(dunia: Dunia, client: Client) -> None:
+    p = catatan(dunia)
+    client.force_login(dunia.plkb)
+    client.get(f"/akseptor/{p.akseptor_id}/")
+    assert Jejak.objects.filter(tindakan="membuka", oleh=dunia.plkb, kunci=str(p.akseptor_id)).count() == 1
