@@ -88,9 +88,7 @@ class MedanAkseptor(forms.Form):
         min_value=0,
         max_value=20,
         label="Jumlah anak hidup",
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Tulis jumlah anak dengan angka, 0 sampai 20."
-        ),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Tulis dengan angka, 0 sampai 20."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     no_hp = teks(
