@@ -92,13 +92,15 @@ class Penugasan(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """Refuse an area whose level does not fit the role."""
-        if self.pengguna_id and self.wilayah_id:
+        """Refuse an area whose level does not fit the role held when she was assigned."""
+        if not (self.pengguna_id and self.wilayah_id):
+            return
+        if self._state.adding:
             self.sebagai = self.pengguna.peran
-            boleh = TINGKAT_PERAN[Peran(self.pengguna.peran)]
-            if self.wilayah.tingkat not in boleh:
-                nama = " atau ".join(sorted(t.label.lower() for t in boleh))
-                raise ValidationError({"wilayah": f"{self.pengguna.get_peran_display()} ditugaskan di {nama}."})
+        boleh = TINGKAT_PERAN[Peran(self.sebagai)]
+        if self.wilayah.tingkat not in boleh:
+            nama = " atau ".join(sorted(t.label.lower() for t in boleh))
+            raise ValidationError({"wilayah": f"{Peran(self.sebagai).label} ditugaskan di {nama}."})
 
 
 def cakupan_pengguna(pengguna: "models.Model", tanggal: dt.date, kode_kabupaten: str) -> Cakupan:
