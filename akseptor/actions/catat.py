@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from akseptor.actions.pasangan import pasangan_lain, umumkan
+from akseptor.actions.pasangan import kunci_akseptor, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
@@ -57,7 +57,8 @@ def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
     """The row she says is the same person, when it is in her area: the new service hangs there."""
     if isian.orang_sama is None:
         return None
-    return Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).first()
+    ada = Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).exists()
+    return kunci_akseptor(isian.orang_sama) if ada else None
 
 
 def _lengkapi(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> None:

@@ -1,6 +1,7 @@
 """Changing a record that is not verified."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 
+JATI_DIRI = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "nik_indeks")
 SUDAH_BERUBAH = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi sebelum menyimpan."
 
 
@@ -52,7 +54,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     with umumkan(pelayanan.pasangan) as ikut:
         sebelum = potret(akseptor, pelayanan)
         isi_akseptor(akseptor, isian)
-        _sesuaikan_pasangan(akseptor, sebelum["nik_indeks"], isian)
+        _sesuaikan_pasangan(akseptor, sebelum, isian)
         ikut.add(akseptor.pasangan)
         akseptor.save()
         pelayanan.refresh_from_db(fields=["desa", "pasangan"])  # the database moved them along
@@ -65,8 +67,9 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     return pelayanan
 
 
-def _sesuaikan_pasangan(akseptor: Akseptor, indeks_lama: str | None, isian: Isian) -> None:
+def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isian) -> None:
     """A new NIK joins the couple that has it, and leaves the one that it was joined to by its old NIK."""
+    indeks_lama = sebelum["nik_indeks"]
     if akseptor.nik_indeks != indeks_lama:
         lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
         if indeks_lama and lain.filter(nik_indeks=indeks_lama).exists():
@@ -77,5 +80,6 @@ def _sesuaikan_pasangan(akseptor: Akseptor, indeks_lama: str | None, isian: Isia
         kunci_transaksi(f"pasangan:{sama}")
         akseptor.pasangan = sama
         akseptor.perlu_tinjau_duplikat = True
-    if isian.ada_kemiripan:
+    # What an officer has decided stays decided until the person is written differently.
+    if isian.ada_kemiripan and any(getattr(akseptor, nama) != sebelum[nama] for nama in JATI_DIRI):
         akseptor.perlu_tinjau_duplikat = True

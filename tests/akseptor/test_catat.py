@@ -220,3 +220,17 @@ def test_uuid_baru_di_setiap_halaman(kader: Client) -> None:
         return kader.get(BARU).context["form"]["id"].value()
 
     assert nomor() != nomor()
+
+
+def test_keputusan_petugas_bertahan_selama_jati_diri_tidak_berubah(dunia: Dunia, kader: Client) -> None:
+    p = catatan(dunia)
+    lain = catatan(dunia)
+    Akseptor.objects.update(nama_istri="Siti Nuraeni", nama_suami="Jajang")
+    lama = {"nama_istri": "Siti Nuraeni", "nama_suami": "Jajang", "tanggal_lahir_istri": "1990-03-12"}
+    kader.post(f"/akseptor/catatan/{p.pk}/ubah/", _ubah(p, dunia, **lama, metode="iud"))
+    assert not Akseptor.objects.get(pk=p.akseptor_id).perlu_tinjau_duplikat
+    p.refresh_from_db()
+    assert p.metode == "iud"
+    kader.post(f"/akseptor/catatan/{p.pk}/ubah/", _ubah(p, dunia, **lama | {"nama_istri": "Siti Nur Aeni"}))
+    assert Akseptor.objects.get(pk=p.akseptor_id).perlu_tinjau_duplikat
+    assert not Akseptor.objects.get(pk=lain.akseptor_id).perlu_tinjau_duplikat
