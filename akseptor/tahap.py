@@ -76,5 +76,7 @@ def periksa(panah: Panah, tahap: str, peran: str, alasan: str) -> None:
         )
     if panah.beralasan and not alasan.strip():
         raise Ditolak(f"{panah.label}: tulis dulu alasannya, supaya yang lain tahu apa yang harus dilakukan.")
+    if "\x00" in alasan:
+        raise Ditolak("Alasan memuat tanda yang tidak dapat disimpan. Tulis ulang dengan papan ketik biasa.")
     if len(alasan) > 500:
         raise Ditolak("Alasan paling panjang 500 huruf. Persingkat, lalu kirim lagi.")

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from akseptor.actions.pasangan import kunci_akseptor, pasangan_lain, umumkan
+from akseptor.actions.pasangan import gabungkan, kunci_akseptor, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
@@ -14,6 +14,23 @@ from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
+
+
+class NomorTerpakai(Ditolak):
+    """The id belongs to another person's record; nothing was written. The page asks again under a new id."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nomor formulir ini sudah terpakai untuk catatan lain. Isian Anda masih ada dan nomornya sudah diganti: "
+            "simpan sekali lagi."
+        )
+
+
+def _orang_lain(akseptor: Akseptor, isian: Isian) -> bool:
+    """Whether a record that comes again is about somebody else: another name, and another birth date or NIK."""
+    beda_nik = bool(isian.nik_istri and akseptor.nik_istri) and isian.nik_istri != akseptor.nik_istri
+    beda_lahir = isian.tanggal_lahir_istri != akseptor.tanggal_lahir_istri
+    return isian.nama_istri.casefold() != akseptor.nama_istri.casefold() and (beda_lahir or beda_nik)
 
 
 @transaction.atomic
@@ -28,22 +45,23 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
     kunci_transaksi(f"catatan:{isian.id}")
     ada = Pelayanan.objects.filter(pk=isian.id).first()
     if ada:
-        if not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk:
-            raise Ditolak("Catatan dengan nomor ini sudah ada. Buka formulir baru, lalu isi lagi.")
+        if (not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk) or _orang_lain(ada.akseptor, isian):
+            raise NomorTerpakai
         return ada, False
     periksa_pencatat(oleh, cakupan, isian.desa)
     akseptor = _akseptor_sendiri(cakupan, isian)
     baru = akseptor is None
     if akseptor is None:
         akseptor = _akseptor_baru(isian)
-    with umumkan(akseptor.pasangan):
+    with umumkan(akseptor.pasangan) as ikut:
         if not baru:
             _lengkapi(oleh, akseptor, isian)
+            ikut.add(akseptor.pasangan)
         else:
             try:
                 akseptor.save(force_insert=True)
             except IntegrityError as galat:
-                raise Ditolak("Catatan dengan nomor ini sudah ada. Buka formulir baru, lalu isi lagi.") from galat
+                raise NomorTerpakai from galat
             catat_jejak(oleh, "mendaftarkan", akseptor, wilayah=akseptor.desa_id)
         pelayanan = _pelayanan_baru(oleh, akseptor, isian)
         Persetujuan.objects.create(
@@ -54,32 +72,41 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
 
 
 def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
-    """The row she says is the same person, when it is in her area: the new service hangs there."""
+    """The row she says is the same person, when it is in her area: the new service hangs there.
+
+    Not when birth date or NIK contradict it: then what she typed gets a row of its own, joined to the couple and
+    shown to the officer, so that nothing is thrown away.
+    """
     if isian.orang_sama is None:
         return None
-    ada = Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).exists()
-    return kunci_akseptor(isian.orang_sama) if ada else None
+    ada = Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).first()
+    if ada is None or ada.tanggal_lahir_istri != isian.tanggal_lahir_istri:
+        return None
+    if isian.nik_istri and ada.nik_istri and isian.nik_istri != ada.nik_istri:
+        return None
+    return kunci_akseptor(ada.pk)
 
 
 def _lengkapi(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> None:
     """What she typed about a known couple: today's contact data replaces, an empty NIK is filled.
 
-    A NIK or birth date that contradicts the known one is not believed but shown to the officer.
+    A NIK that another couple has joins the two and asks the officer.
     """
     sebelum = potret(akseptor)
-    for nama in ("nama_suami", "no_hp", "rw", "rt", "alamat", "jumlah_anak"):
+    for nama in ("no_hp", "rw", "rt", "alamat", "jumlah_anak"):
         if getattr(isian, nama) not in ("", None):
             setattr(akseptor, nama, getattr(isian, nama))
     if isian.nik_istri and akseptor.nik_menyusul:
         akseptor.pasang_nik(isian.nik_istri)
         akseptor.nik_menyusul, akseptor.alasan_nik_menyusul = False, ""
-    if akseptor.tanggal_lahir_istri != isian.tanggal_lahir_istri or (
-        isian.nik_istri and akseptor.nik_istri != isian.nik_istri
-    ):
-        akseptor.perlu_tinjau_duplikat = True
+        sama = pasangan_lain(akseptor, None)
+        if sama and sama != akseptor.pasangan:
+            gabungkan(akseptor, sama)
+            akseptor.perlu_tinjau_duplikat = True
     beda = beda_potret(sebelum, potret(akseptor))
     if beda:
         akseptor.save()
+        naikkan_versi(akseptor)
         catat_jejak(oleh, "melengkapi", akseptor, wilayah=akseptor.desa_id, perubahan=beda)
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_akseptor, umumkan
+from akseptor.actions.pasangan import kunci_akseptor, naikkan_versi, umumkan
 from akseptor.models import Akseptor
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
@@ -19,6 +19,8 @@ def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_d
     akseptor = kunci_akseptor(akseptor_id)
     if oleh.peran not in {Peran.PLKB, Peran.KOORDINATOR}:
         raise Ditolak("Pindah desa dilakukan oleh petugas PLKB atau koordinator.")
+    if "\x00" in kode_desa:
+        raise Ditolak("Pilih salah satu desa.")
     if not (cakupan.memuat(akseptor.desa_id) and cakupan.memuat(kode_desa)):
         raise Ditolak("Kedua desa harus di wilayah tugas Anda. Untuk desa lain, hubungi koordinator.")
     if not Wilayah.objects.desa().filter(pk=kode_desa).exists():
@@ -27,5 +29,6 @@ def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_d
     with umumkan(akseptor.pasangan):
         akseptor.desa_id = kode_desa
         akseptor.save(update_fields=["desa"])
+        naikkan_versi(akseptor)
     catat_jejak(oleh, "memindahkan", akseptor, wilayah=kode_desa, perubahan={"desa_id": [sebelum, kode_desa]})
     return akseptor

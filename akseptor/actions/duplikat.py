@@ -4,14 +4,13 @@ import uuid
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_akseptor, umumkan
+from akseptor.actions.pasangan import gabungkan, kunci_akseptor, umumkan
 from akseptor.duplikat import yang_mirip
 from akseptor.models import Akseptor
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna
-from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 
 
@@ -23,14 +22,17 @@ def putuskan_duplikat(
 
     Rows with one NIK stay one couple until a NIK is corrected: raises Ditolak for None then.
     """
-    akseptor = kunci_akseptor(akseptor_id)
+    akseptor = kunci_akseptor(akseptor_id, *([sama_dengan] if sama_dengan else []))
     if oleh.peran != Peran.PLKB or not cakupan.memuat(akseptor.desa_id):
         raise Ditolak("Keputusan ini ada pada petugas PLKB desa ini.")
     lain = Akseptor.objects.exclude(pk=akseptor.pk)
     if sama_dengan is None and akseptor.nik_indeks and lain.filter(nik_indeks=akseptor.nik_indeks).exists():
         raise Ditolak("NIK-nya sama dengan catatan lain. Kembalikan ke kader untuk membetulkan NIK yang keliru.")
     with umumkan(akseptor.pasangan) as ikut:
-        akseptor.pasangan = _pasangan_keputusan(akseptor, sama_dengan)
+        if sama_dengan:
+            gabungkan(akseptor, _pasangan_dari(akseptor, sama_dengan))
+        elif lain.filter(pasangan=akseptor.pasangan).exists():
+            akseptor.pasangan = uuid.uuid4()
         ikut.add(akseptor.pasangan)
         akseptor.perlu_tinjau_duplikat = False
         akseptor.save(update_fields=["pasangan", "perlu_tinjau_duplikat"])
@@ -39,18 +41,12 @@ def putuskan_duplikat(
     return akseptor
 
 
-def _pasangan_keputusan(akseptor: Akseptor, sama_dengan: uuid.UUID | None) -> uuid.UUID:
-    lain = Akseptor.objects.exclude(pk=akseptor.pk)
-    if sama_dengan is None:
-        return uuid.uuid4() if lain.filter(pasangan=akseptor.pasangan).exists() else akseptor.pasangan
-    pasangan = (
-        yang_mirip(akseptor.nama_istri, akseptor.tanggal_lahir_istri, akseptor.nama_suami, akseptor.nik_istri)
-        .filter(pk=sama_dengan)
-        .exclude(pk=akseptor.pk)
-        .values_list("pasangan", flat=True)
-        .first()
-    )
+def _pasangan_dari(akseptor: Akseptor, sama_dengan: uuid.UUID) -> uuid.UUID:
+    """The couple of a row that really was a likely duplicate; an id from elsewhere is not believed."""
+    mirip = yang_mirip(
+        akseptor.nama_istri, akseptor.tanggal_lahir_istri, akseptor.nama_suami, akseptor.nik_istri
+    ).exclude(pk=akseptor.pk)
+    pasangan = mirip.filter(pk=sama_dengan).values_list("pasangan", flat=True).first()
     if pasangan is None:
         raise Ditolak("Catatan yang dipilih tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
-    kunci_transaksi(f"pasangan:{pasangan}")
     return pasangan

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import F
+
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.signals import pelayanan_berubah
 from poskb.dasar.kunci import kunci_transaksi
@@ -16,6 +18,12 @@ def sel_pasangan(pasangan: set[uuid.UUID]) -> set[tuple[str, dt.date]]:
     return set(baris.order_by().values_list("desa_id", "tanggal"))
 
 
+def kunci_pasangan(*pasangan: uuid.UUID) -> None:
+    """Hold couples until the transaction ends, always in one order: two that need both never wait in a circle."""
+    for p in sorted(set(pasangan), key=str):
+        kunci_transaksi(f"pasangan:{p}")
+
+
 @contextmanager
 def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
     """Change services of these couples inside; afterwards say which cells of the count they touched.
@@ -24,8 +32,7 @@ def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
     The set that is handed out may be added to when the change brings in another couple.
     """
     ikut = {p for p in pasangan if p}
-    for p in sorted(ikut, key=str):
-        kunci_transaksi(f"pasangan:{p}")
+    kunci_pasangan(*ikut)
     sel = sel_pasangan(ikut)
     yield ikut
     pelayanan_berubah.send(sender=Pelayanan, sel=sel | sel_pasangan(ikut))
@@ -33,15 +40,27 @@ def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
 
 def kunci_pelayanan(pelayanan_id: uuid.UUID) -> Pelayanan:
     """Fetch a service and hold it. The couple is locked first: a move of the couple also writes its services."""
-    kunci_transaksi(f"pasangan:{Pelayanan.objects.values_list('pasangan', flat=True).get(pk=pelayanan_id)}")
+    kunci_pasangan(Pelayanan.objects.values_list("pasangan", flat=True).get(pk=pelayanan_id))
     baris = Pelayanan.objects.select_for_update(of=("self",), no_key=True)
     return baris.select_related("akseptor").get(pk=pelayanan_id)
 
 
-def kunci_akseptor(akseptor_id: uuid.UUID) -> Akseptor:
-    """Fetch a couple and hold it, in the same order."""
-    kunci_transaksi(f"pasangan:{Akseptor.objects.values_list('pasangan', flat=True).get(pk=akseptor_id)}")
+def kunci_akseptor(akseptor_id: uuid.UUID, *bersama: uuid.UUID) -> Akseptor:
+    """Fetch a couple and hold it, in the same order; `bersama`: other rows whose couples are needed too."""
+    kunci_pasangan(*Akseptor.objects.filter(pk__in=[akseptor_id, *bersama]).values_list("pasangan", flat=True))
     return Akseptor.objects.select_for_update(of=("self",)).get(pk=akseptor_id)
+
+
+def gabungkan(akseptor: Akseptor, pasangan: uuid.UUID) -> None:
+    """Join the couple of a row, with every row that is tied to it, to another couple. The caller saves the row."""
+    kunci_pasangan(pasangan)
+    Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk).update(pasangan=pasangan)
+    akseptor.pasangan = pasangan
+
+
+def naikkan_versi(akseptor: Akseptor, *, kecuali: uuid.UUID | None = None) -> None:
+    """Say to open forms of the couple's services that the couple has changed."""
+    Pelayanan.objects.filter(akseptor=akseptor).exclude(pk=kecuali).update(versi=F("versi") + 1)
 
 
 def pasangan_lain(akseptor: Akseptor, orang_sama: uuid.UUID | None) -> uuid.UUID | None:

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 
 from akseptor.actions.pasangan import kunci_pelayanan, umumkan
+from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.enums import Tahap
 from akseptor.models import Pelayanan
 from akseptor.tahap import PANAH, periksa
@@ -17,14 +18,25 @@ from poskb.dasar.waktu import sekarang
 
 @transaction.atomic
 def pindah_tahap(
-    oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, tindakan: str, *, alasan: str = ""
+    oleh: Pengguna,
+    cakupan: Cakupan,
+    pelayanan_id: uuid.UUID,
+    tindakan: str,
+    *,
+    alasan: str = "",
+    versi: int | None = None,
 ) -> Pelayanan:
-    """Take one arrow of `akseptor.tahap`. Raises Ditolak when role, area, stage or a missing reason forbid it."""
+    """Take one arrow of `akseptor.tahap`. Raises Ditolak when role, area, stage or a missing reason forbid it.
+
+    `versi`: what the person saw; another version now means that nobody has reviewed what stands there.
+    """
     panah = PANAH[tindakan]
     pelayanan = kunci_pelayanan(pelayanan_id)
     if not cakupan.memuat(pelayanan.desa_id):
         raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
     periksa(panah, pelayanan.tahap, oleh.peran, alasan)
+    if versi is not None and versi != pelayanan.versi:
+        raise Ditolak(SUDAH_BERUBAH)
     sebelum = pelayanan.tahap
     with umumkan(pelayanan.pasangan):
         pelayanan.tahap = panah.ke

@@ -9,6 +9,7 @@ from kader.enums import Peran
 from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 
+SUDAH_BERUBAH = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi sebelum menyimpan."
 RAHASIA = {"nik_istri", "nik_indeks", "no_hp", "alamat"}
 
 

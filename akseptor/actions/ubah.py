@@ -5,8 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_pelayanan, pasangan_lain, umumkan
-from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
+from akseptor.actions.pasangan import (
+    gabungkan,
+    kunci_pasangan,
+    kunci_pelayanan,
+    naikkan_versi,
+    pasangan_lain,
+    umumkan,
+)
+from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
 from akseptor.enums import TAHAP_ISIAN, Tahap
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan
@@ -18,7 +25,6 @@ from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 
 JATI_DIRI = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "nik_indeks")
-SUDAH_BERUBAH = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi sebelum menyimpan."
 
 
 def kalimat_terkunci(pelayanan: Pelayanan) -> str:
@@ -27,6 +33,8 @@ def kalimat_terkunci(pelayanan: Pelayanan) -> str:
         return (
             "Catatan ini sudah dibatalkan, jadi tidak bisa diubah. Bila ibu jadi dilayani, catat sebagai catatan baru."
         )
+    if pelayanan.tahap == Tahap.DITUNDA:
+        return "Catatan ini sedang ditunda. Tekan Lanjutkan lagi dulu, baru ubah isinya."
     return (
         "Catatan ini sudah diverifikasi, jadi tidak bisa diubah. "
         "Bila ada yang keliru, minta petugas PLKB mengembalikannya."
@@ -41,6 +49,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     """
     if isian.nik_istri:
         kunci_transaksi("nik:" + indeks_buta(isian.nik_istri))
+    _kunci_bersama(pelayanan_id, isian)
     pelayanan = kunci_pelayanan(pelayanan_id)
     akseptor = pelayanan.akseptor
     periksa_pencatat(oleh, cakupan, pelayanan.desa_id)
@@ -49,11 +58,11 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
         raise Ditolak(kalimat_terkunci(pelayanan))
     if pelayanan.versi != versi:
         raise Ditolak(SUDAH_BERUBAH)
-    if isian.tahap not in TAHAP_ISIAN:
-        raise Ditolak("Tahap ini tidak bisa dipilih di formulir.")
+    _periksa_tahap(pelayanan.tahap, isian.tahap)
     with umumkan(pelayanan.pasangan) as ikut:
         sebelum = potret(akseptor, pelayanan)
         isi_akseptor(akseptor, isian)
+        _periksa_jati_diri(akseptor, sebelum)
         _sesuaikan_pasangan(akseptor, sebelum, isian)
         ikut.add(akseptor.pasangan)
         akseptor.save()
@@ -62,9 +71,36 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
         pelayanan.alasan_tahap = ""
         pelayanan.versi += 1
         pelayanan.save()
+        naikkan_versi(akseptor, kecuali=pelayanan.pk)
         beda = beda_potret(sebelum, potret(akseptor, pelayanan))
     catat_jejak(oleh, "mengubah", pelayanan, wilayah=pelayanan.desa_id, perubahan=beda)
     return pelayanan
+
+
+def _kunci_bersama(pelayanan_id: uuid.UUID, isian: Isian) -> None:
+    """Take the locks of this couple and of the one that has the written NIK together, in one order."""
+    perlu = set(Pelayanan.objects.filter(pk=pelayanan_id).values_list("pasangan", flat=True))
+    if isian.nik_istri:
+        pemilik = Akseptor.objects.filter(nik_indeks=indeks_buta(isian.nik_istri))
+        perlu |= set(pemilik.values_list("pasangan", flat=True))
+    kunci_pasangan(*perlu)
+
+
+def _periksa_tahap(dari: str, ke: str) -> None:
+    if ke not in TAHAP_ISIAN:
+        raise Ditolak("Tahap ini tidak bisa dipilih di formulir.")
+    if dari in {Tahap.DILAYANI, Tahap.DIKEMBALIKAN} and ke != Tahap.DILAYANI:
+        raise Ditolak("Catatan yang sudah dilayani tidak kembali menjadi calon. Bila keliru, batalkan dengan alasan.")
+
+
+def _periksa_jati_diri(akseptor: Akseptor, sebelum: dict[str, Any]) -> None:
+    """Four eyes: what an officer verified of a person is not rewritten through another record of hers."""
+    berubah = any(getattr(akseptor, nama) != sebelum[nama] for nama in (*JATI_DIRI, "desa_id"))
+    if berubah and akseptor.pelayanan.filter(tahap=Tahap.TERVERIFIKASI).exists():
+        raise Ditolak(
+            "Ibu ini punya pelayanan yang sudah diverifikasi, jadi nama, NIK, tanggal lahir, suami, dan desanya tidak "
+            "bisa diubah dari sini. Bila keliru, minta petugas PLKB mengembalikan pelayanan itu dulu."
+        )
 
 
 def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isian) -> None:
@@ -77,8 +113,7 @@ def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isia
             akseptor.perlu_tinjau_duplikat = False
     sama = pasangan_lain(akseptor, isian.orang_sama)
     if sama and sama != akseptor.pasangan:
-        kunci_transaksi(f"pasangan:{sama}")
-        akseptor.pasangan = sama
+        gabungkan(akseptor, sama)
         akseptor.perlu_tinjau_duplikat = True
     # What an officer has decided stays decided until the person is written differently.
     if isian.ada_kemiripan and any(getattr(akseptor, nama) != sebelum[nama] for nama in JATI_DIRI):

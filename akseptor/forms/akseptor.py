@@ -6,7 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from akseptor import nik as nik_istri
 from akseptor.duplikat import Kemiripan, cari_kemiripan
@@ -23,11 +23,11 @@ from poskb.dasar.waktu import tulis_tanggal
 LAMA = dt.timedelta(days=60)
 
 
-def faskes_terdekat(cakupan: Cakupan) -> QuerySet[Faskes]:
-    """Return the places that can be chosen, those in her own kecamatan first."""
+def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[Faskes]:
+    """Return the places that can be chosen, those in her own kecamatan first; `terpilih` stays though closed since."""
     kecamatan = {atas for kode in cakupan.kode for atas in kode_leluhur(kode)}
     dekat = Case(When(wilayah_id__in=kecamatan, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return Faskes.objects.aktif().annotate(jauh=dekat).order_by("jauh", "nama")
+    return Faskes.objects.filter(Q(aktif=True) | Q(pk=terpilih)).annotate(jauh=dekat).order_by("jauh", "nama")
 
 
 class AkseptorForm(MedanAkseptor):
@@ -108,7 +108,11 @@ class AkseptorForm(MedanAkseptor):
             # No field that the system can know by itself.
             self.fields["desa"].widget = forms.HiddenInput()
             self.initial.setdefault("desa", self.cakupan.kode[0])
-        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan)
+        terpilih = self.pelayanan.faskes_id if self.pelayanan else None
+        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
+        if self.pelayanan and self.pelayanan.tahap in {Tahap.DILAYANI, Tahap.DIKEMBALIKAN}:
+            # What has happened does not become a wish again; it is cancelled with a reason.
+            self.fields["tahap"].choices = [c for c in self.fields["tahap"].choices if c[0] == Tahap.DILAYANI]
         batas = self.hari_ini.isoformat()
         for nama in ("tanggal_lahir_istri", "tanggal_pelayanan"):
             self.fields[nama].widget.attrs["max"] = batas

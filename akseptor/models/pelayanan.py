@@ -96,4 +96,4 @@ class Pelayanan(models.Model):
     @property
     def terkunci(self) -> bool:
         """Whether the kader can no longer change it."""
-        return self.tahap in {Tahap.TERVERIFIKASI, Tahap.BATAL}
+        return self.tahap in {Tahap.TERVERIFIKASI, Tahap.BATAL, Tahap.DITUNDA}

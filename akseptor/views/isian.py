@@ -47,6 +47,10 @@ def _simpan_baru(request: HttpRequest, form: AkseptorForm) -> HttpResponse:
         return _halaman(request, form)
     try:
         pelayanan, baru = actions.catat(request.user, request.cakupan, form.isian())
+    except actions.NomorTerpakai as tolak:
+        form.data = form.data.copy()
+        form.data["id"] = str(uuid.uuid4())
+        return _halaman(request, form, tolak.pesan)
     except Ditolak as tolak:
         return _halaman(request, form, tolak.pesan)
     if baru:

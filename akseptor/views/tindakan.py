@@ -31,10 +31,11 @@ def _jalankan(request: HttpRequest, akseptor_id: uuid.UUID, aksi: Callable[[], o
 
 def _tahap(request: HttpRequest, pk: uuid.UUID, tindakan: str, berhasil: str) -> HttpResponse:
     pelayanan = get_object_or_404(Pelayanan.objects.dalam(request.cakupan), pk=pk)
-    alasan = request.POST.get("alasan", "")
+    alasan, versi = request.POST.get("alasan", ""), request.POST.get("versi", "")
+    lihat = int(versi) if versi.isascii() and versi.isdigit() and len(versi) < 9 else None
 
     def aksi() -> object:
-        return actions.pindah_tahap(request.user, request.cakupan, pk, tindakan, alasan=alasan)
+        return actions.pindah_tahap(request.user, request.cakupan, pk, tindakan, alasan=alasan, versi=lihat)
 
     return _jalankan(request, pelayanan.akseptor_id, aksi, berhasil)
 

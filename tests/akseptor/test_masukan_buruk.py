@@ -95,7 +95,8 @@ def test_id_milik_catatan_desa_lain_ditolak(dunia: Dunia, client: Client) -> Non
     client.force_login(dunia.kader)
     jawaban = client.post(BARU, data_formulir(dunia, id=jauh.pk, nama_istri="Ibu Ketikan"))
     assert jawaban.status_code == 422
-    assert "Buka formulir baru" in jawaban.content.decode()
+    assert "simpan sekali lagi" in jawaban.content.decode()
+    assert jawaban.context["form"]["id"].value() != str(jauh.pk)
     assert "Ibu Ketikan" in jawaban.content.decode()
     jauh.refresh_from_db()
     assert (jauh.desa_id, jauh.versi, Pelayanan.objects.count()) == (NAGROG, 1, 1)
