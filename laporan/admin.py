@@ -83,12 +83,13 @@ class KampanyeAdmin(Berjejak, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Kampanye, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
         """Save, share the target again when it changed, have everything counted when a rule changed."""
-        super().save_model(request, obj, form, change)
         berubah = set(form.changed_data)
+        obj.perlu_hitung_ulang = obj.perlu_hitung_ulang or bool(berubah & ATURAN)
+        super().save_model(request, obj, form, change)
         if not change or berubah & PEMBAGIAN:
             bagi_rata_per_desa(obj)
-        if not change or berubah & ATURAN:
-            setelah_commit(tasks.hitung_ulang_semua)
+        if obj.perlu_hitung_ulang:
+            setelah_commit(tasks.hitung_yang_perlu)
 
 
 def versi_bawaan() -> set[str]:

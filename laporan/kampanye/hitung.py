@@ -38,6 +38,8 @@ def hitung_yang_perlu() -> int:
     while True:
         with transaction.atomic():
             kunci_transaksi(KUNCI)
+            for kampanye in Kampanye.objects.filter(perlu_hitung_ulang=True).order_by("pk"):
+                _hitung_ulang(kampanye)
             sel = _ambil_penanda()
             if sel:
                 for kampanye in Kampanye.objects.order_by("pk"):
@@ -91,9 +93,11 @@ def hitung_ulang_semua() -> list[dict[str, object]]:
     selisih: list[dict[str, object]] = []
     with transaction.atomic():
         kunci_transaksi(KUNCI)
-        menunggu = set(PerluHitung.objects.values_list("desa_id", "tanggal"))
         for kampanye in Kampanye.objects.order_by("pk"):
-            selisih += _hitung_ulang(kampanye, menunggu)
+            selisih += _hitung_ulang(kampanye)
+        # Read after counting: what is marked by now may have been counted or not, and is counted again anyway.
+        menunggu = {(kode, t.isoformat()) for kode, t in PerluHitung.objects.values_list("desa_id", "tanggal")}
+        selisih = [s for s in selisih if (s["desa"], s["tanggal"]) not in menunggu]
         PenandaHitung.objects.update_or_create(
             id=1, defaults={"diperiksa_pada": Now(), "hitung_penuh_pada": sekarang(), "selisih": selisih}
         )
@@ -104,7 +108,8 @@ def hitung_ulang_semua() -> list[dict[str, object]]:
     return selisih
 
 
-def _hitung_ulang(kampanye: Kampanye, menunggu: set[Sel]) -> list[dict[str, object]]:
+def _hitung_ulang(kampanye: Kampanye) -> list[dict[str, object]]:
+    """Count one campaign whole, store what the records say, return what was stored otherwise."""
     benar = hitung(kampanye)
     lama = {
         (d, t, m): n
@@ -117,6 +122,7 @@ def _hitung_ulang(kampanye: Kampanye, menunggu: set[Sel]) -> list[dict[str, obje
         Capaian.objects.filter(kampanye=kampanye).delete()
         simpan_capaian(kampanye, benar)
     perbarui_cuplikan(kampanye, None)
+    Kampanye.objects.filter(pk=kampanye.pk).update(perlu_hitung_ulang=False, sudah_dihitung=True)
     return [
         {
             "kampanye": kampanye.nama,
@@ -127,5 +133,4 @@ def _hitung_ulang(kampanye: Kampanye, menunggu: set[Sel]) -> list[dict[str, obje
             "seharusnya": list(benar.get((d, t, m), ())) or None,
         }
         for d, t, m in sorted(beda)
-        if (d, t) not in menunggu
     ]

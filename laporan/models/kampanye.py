@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from akseptor.enums import MKJP, Metode, StatusPeserta
 from kader.cakupan import QuerySetWilayah
@@ -26,9 +26,10 @@ class KampanyeQuerySet(QuerySetWilayah):
 
     jalur_kode = "wilayah__kode"
 
-    def utama(self) -> "Kampanye | None":
-        """Return the campaign the dashboard opens with: the latest one."""
-        return self.order_by("-mulai", "-pk").first()
+    def utama(self, hari_ini: dt.date) -> Self:
+        """Keep the one that dashboards open with: the latest that has begun and is counted, else the next."""
+        mulai = Case(When(mulai__lte=hari_ini, then=0), default=1)
+        return self.filter(sudah_dihitung=True).order_by(mulai, "-mulai", "-pk")[:1]
 
 
 class Kampanye(models.Model):
@@ -41,6 +42,10 @@ class Kampanye(models.Model):
     target = models.PositiveIntegerField()
     metode = ArrayField(models.CharField(max_length=10, choices=Metode), default=metode_bawaan)
     status_peserta = ArrayField(models.CharField(max_length=12, choices=StatusPeserta), default=status_bawaan)
+
+    # A new campaign or a changed rule: the worker recounts it at its next look, also when the message got lost.
+    perlu_hitung_ulang = models.BooleanField(default=True, editable=False)
+    sudah_dihitung = models.BooleanField(default=False, editable=False)
 
     objects = KampanyeQuerySet.as_manager()
 

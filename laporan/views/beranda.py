@@ -28,8 +28,8 @@ def _per_tahap(request: HttpRequest) -> dict[str, int]:
 
 
 def _capaian(request: HttpRequest) -> list[object]:
-    terakhir = Kampanye.objects.order_by("-mulai", "-pk").values("pk")[:1]
-    baris = Cuplikan.objects.dalam(request.cakupan).filter(kampanye=terakhir, wilayah__tingkat="desa")
+    utama = Kampanye.objects.utama(hari_ini()).values("pk")
+    baris = Cuplikan.objects.dalam(request.cakupan).filter(kampanye=utama, wilayah__tingkat="desa")
     baris = baris.select_related("kampanye", "wilayah__induk").order_by("wilayah_id")
     return [susun_papan(c, hari_ini()) for c in baris]
 

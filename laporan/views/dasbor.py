@@ -17,11 +17,11 @@ SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
 
 def _cuplikan(request: HttpRequest) -> QuerySet[Cuplikan]:
-    """The snapshots of the latest campaign inside her area."""
-    terakhir = Kampanye.objects.order_by("-mulai", "-pk").values("pk")[:1]
+    """The snapshots of the campaign of the day inside her area."""
+    utama = Kampanye.objects.utama(hari_ini()).values("pk")
     return (
         Cuplikan.objects.dalam(request.cakupan)
-        .filter(kampanye=terakhir)
+        .filter(kampanye=utama)
         .select_related("kampanye", "wilayah__induk__induk")
     )
 
@@ -80,11 +80,12 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     """The numbers of the page as JSON, with an ETag: an open dashboard asks often and mostly gets 304."""
     cuplikan = _satu(request, kode)
     segar = kesegaran()
-    etag = f'"{cuplikan.pk}-{cuplikan.versi}-{hari_ini()}-{"basi" if segar.basi else "segar"}"'
+    umur = segar.kata if segar.basi else ""
+    etag = f'"{cuplikan.pk}-{cuplikan.versi}-{hari_ini()}-{umur}"'
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:
-        response = JsonResponse(isi_json(cuplikan) | {"basi": segar.basi})
+        response = JsonResponse(isi_json(cuplikan) | {"basi": segar.basi, "umur": umur})
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -96,7 +96,8 @@ async function tanya() {
     if (jawaban.status === 401 || jawaban.status === 403) { window.location.reload(); return; }
     if (!jawaban.ok) throw new Error(String(jawaban.status));
     const data = await jawaban.json();
-    if (String(data.versi) !== hidup.dataset.versi || String(data.basi) !== hidup.dataset.basi) await muatUlang();
+    const lama = hidup.dataset;
+    if (String(data.versi) !== lama.versi || data.umur !== lama.umur || data.hari_ini !== lama.hariIni) await muatUlang();
     terakhir = new Date();
     jeda = JEDA;
     sambungan(false);

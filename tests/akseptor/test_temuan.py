@@ -136,6 +136,6 @@ def test_tempat_yang_sudah_tutup_tetap_pada_catatan_lama(dunia: Dunia, client: C
     dunia.faskes.aktif = False
     dunia.faskes.save()
     client.force_login(dunia.kader)
-    data = data_formulir(dunia, id=p.pk, versi=1, nik_istri=p.akseptor.nik_istri, nama_istri=p.akseptor.nama_istri)
+    data = data_formulir(dunia, id=p.pk, versi=1, nik_istri=p.akseptor.nik_istri)
     assert client.post(f"/akseptor/catatan/{p.pk}/ubah/", data | {"metode": "iud"}).status_code == 302
     assert client.post("/akseptor/baru/", data_formulir(dunia, id=uuid.uuid4(), desa=CITEKO)).status_code == 422

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db.models.functions import Now
 from django.test import Client
 
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.models import Cuplikan, PenandaHitung
+from laporan.models import Cuplikan, Kampanye, PenandaHitung
 from tests.alat import CITEKO, NAGROG, PLERED, Dunia, buat_dunia, catatan
 
 KUNCI = {"kampanye", "mulai", "selesai", "target", "tercatat", "terverifikasi", "per_hari", "per_metode"} | {
@@ -94,8 +95,6 @@ def test_halaman_mengatakan_umur_angkanya(dunia: Dunia, client: Client) -> None:
     hitung_ulang_semua()
     client.force_login(dunia.dppkb)
     assert "bergerak sendiri" in client.get("/dasbor/").content.decode()
-    from django.db.models.functions import Now
-
     PenandaHitung.objects.update(diperiksa_pada=Now() - dt.timedelta(minutes=7))
     halaman = client.get("/dasbor/").content.decode()
     assert "terakhir diperiksa 7 menit" in halaman
@@ -120,3 +119,39 @@ def test_jumlah_kueri_tidak_ikut_jumlah_catatan(
 def test_cuplikan_ada_untuk_setiap_wilayah(dunia: Dunia) -> None:
     hitung_ulang_semua()
     assert Cuplikan.objects.count() == 7
+
+
+def test_kampanye_berikutnya_tidak_menggeser_yang_sedang_berjalan(dunia: Dunia, client: Client) -> None:
+    catatan(dunia)
+    hitung_yang_perlu()
+    Kampanye.objects.create(
+        nama="September",
+        wilayah_id="32.14",
+        mulai=dt.date(2021, 9, 1),
+        selesai=dt.date(2021, 9, 30),
+        target=100,
+    )
+    assert data(client, dunia.dppkb)["kampanye"] == "MKJP 1831"
+    hitung_yang_perlu()
+    assert data(client, dunia.dppkb)["kampanye"] == "MKJP 1831"
+    assert data(client, dunia.dppkb)["tercatat"] == 1
+
+
+def test_aturan_yang_berubah_dihitung_tanpa_alarm_walau_pesannya_hilang(dunia: Dunia, client: Client) -> None:
+    catatan(dunia, metode="iud")
+    hitung_yang_perlu()
+    Kampanye.objects.update(metode=["implan"], perlu_hitung_ulang=True)
+    hitung_yang_perlu()
+    assert data(client, dunia.dppkb)["tercatat"] == 0
+    assert hitung_ulang_semua() == []
+    assert PenandaHitung.objects.get().selisih == []
+
+
+def test_umur_yang_bertambah_mengubah_etag(dunia: Dunia, client: Client) -> None:
+    hitung_yang_perlu()
+    client.force_login(dunia.dppkb)
+    etag = []
+    for menit in (1, 90):
+        PenandaHitung.objects.update(diperiksa_pada=Now() - dt.timedelta(minutes=menit))
+        etag.append(client.get("/dasbor/data.json")["ETag"])
+    assert etag[0] != etag[1]
