@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
+from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from akseptor.persetujuan import VERSI
@@ -55,6 +56,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
         akseptor = _akseptor_baru(isian)
     with umumkan(akseptor.pasangan) as ikut:
         if not baru:
+            _periksa_berulang(akseptor, isian)
             _lengkapi(oleh, akseptor, isian)
             ikut.add(akseptor.pasangan)
         else:
@@ -85,6 +87,18 @@ def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
     if isian.nik_istri and ada.nik_istri and isian.nik_istri != ada.nik_istri:
         return None
     return kunci_akseptor(ada.pk)
+
+
+def _periksa_berulang(akseptor: Akseptor, isian: Isian) -> None:
+    """One woman gets one method once a day: raise Ditolak for the same service written down again."""
+    if isian.tahap not in TAHAP_TERLAYANI:
+        return
+    sama = akseptor.pelayanan.terlayani().filter(metode=isian.metode, tanggal=isian.tanggal_pelayanan)
+    if sama.exists():
+        raise Ditolak(
+            f"{akseptor.nama_istri} sudah tercatat dengan alat/cara dan tanggal yang sama. Tidak perlu dicatat lagi; "
+            "bila memang pelayanan lain, periksa alat/cara dan tanggalnya."
+        )
 
 
 def _lengkapi(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from akseptor import actions
+from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
@@ -65,6 +66,9 @@ def _simpan_baru(request: HttpRequest, form: AkseptorForm) -> HttpResponse:
 @izin(Peran.KADER)
 def baru(request: HttpRequest) -> HttpResponse:
     """Register an acceptor."""
+    if not request.cakupan.kode:
+        messages.error(request, "Belum ada desa tugas untuk hari ini. Hubungi petugas PLKB Anda.")
+        return redirect("beranda")
     form = _form(request, initial={"tahap": request.GET["tahap"]} if request.GET.get("tahap") else {})
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
 
@@ -93,7 +97,8 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.ubah(request.user, request.cakupan, pk, form.isian(), versi=versi)
     except Ditolak as tolak:
         return _halaman(request, form, tolak.pesan)
-    messages.success(request, "Perubahan tersimpan.")
+    dikembalikan = pelayanan.tahap == Tahap.DIKEMBALIKAN
+    messages.success(request, "Tersimpan dan terkirim lagi ke petugas." if dikembalikan else "Perubahan tersimpan.")
     return lanjut(request, alamat)
 
 

@@ -105,3 +105,67 @@ def test_tanggal_lahir_terbaca_kembali(lahir: dt.date, perempuan: bool, seri: in
     assert nik.periksa_struktur(teks) == ""
     assert nik.tanggal_lahir(teks, HARI) == lahir
     assert nik.perempuan(teks) is perempuan
+
+
+@pytest.mark.parametrize("hari", range(100))
+def test_setiap_angka_hari_dan_bulan(hari: int) -> None:
+    """The whole table: 1-31 for men, 41-71 for women, 1-12 for months, nothing else."""
+    for bulan in range(100):
+        sah = (1 <= hari <= 31 or 41 <= hari <= 71) and 1 <= bulan <= 12
+        assert (nik.periksa_struktur(f"321499{hari:02d}{bulan:02d}900001") == "") is sah, (hari, bulan)
+
+
+@pytest.mark.parametrize(
+    ("teks", "kalimat"),
+    [
+        ("3214abc203900001", "NIK hanya berisi angka. Periksa lagi di KTP atau KK."),
+        ("32149952039000011", "NIK harus 16 angka; yang ditulis 17 angka. Periksa lagi di KTP atau KK."),
+        (
+            "7777777777777777",
+            "NIK ini hanya satu angka yang diulang. Salin dari KTP atau KK, atau pilih NIK menyusul.",
+        ),
+        (
+            "3214995213900001",
+            "Angka ke-9 dan ke-10 NIK adalah bulan lahir; 13 bukan bulan. Periksa lagi di KTP atau KK.",
+        ),
+        (
+            "3214997203900001",
+            "Angka ke-7 dan ke-8 NIK adalah tanggal lahir; 72 tidak mungkin. Periksa lagi di KTP atau KK.",
+        ),
+        ("3214995203900000", "Empat angka terakhir NIK tidak mungkin 0000. Periksa lagi di KTP atau KK."),
+    ],
+)
+def test_kalimat_penolakan_menyebut_langkah_berikutnya(teks: str, kalimat: str) -> None:
+    assert nik.periksa_struktur(teks) == kalimat
+
+
+@pytest.mark.parametrize("angka", ["٣", "３", "३", "²", "Ⅷ", "𝟑"])
+def test_angka_yang_bukan_ascii_bukan_nik(angka: str) -> None:
+    teks = "3214995203900001".replace("3", angka)
+    assert "hanya berisi angka" in nik.periksa_struktur(teks)
+
+
+@given(st.text("0123456789", min_size=16, max_size=16))
+def test_enam_belas_angka_apa_pun_terbaca_atau_ditolak(teks: str) -> None:
+    if nik.periksa_struktur(teks):
+        return
+    lahir = nik.tanggal_lahir(teks, HARI)
+    assert lahir is None or (lahir <= HARI and lahir.year % 100 == int(teks[10:12]))
+    kode = [p.kode for p in nik.peringatan(teks, lahir, HARI, "32.14")]
+    assert ("nik_laki_laki" in kode) is not nik.perempuan(teks)
+    assert ("nik_tanggal_lahir" in kode) is (lahir is None)
+    assert ("nik_wilayah" in kode) is not teks.startswith("3214")
+    assert nik.samarkan(teks) == f"•••• {teks[-4:]}"
+
+
+@pytest.mark.parametrize(
+    ("lahir", "pada", "umur"),
+    [
+        (dt.date(1990, 7, 8), HARI, 31),
+        (dt.date(1990, 7, 9), HARI, 30),
+        (dt.date(2000, 2, 29), dt.date(2021, 2, 28), 20),
+        (dt.date(2000, 2, 29), dt.date(2021, 3, 1), 21),
+    ],
+)
+def test_umur_bertambah_pada_hari_ulang_tahun(lahir: dt.date, pada: dt.date, umur: int) -> None:
+    assert nik.usia(lahir, pada) == umur

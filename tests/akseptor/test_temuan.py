@@ -87,7 +87,7 @@ def test_data_pasangan_yang_lebih_baru_tidak_ditimpa_formulir_lama(dunia: Dunia)
     satu = catatan(dunia)
     nik = satu.akseptor.nik_istri
     sama = {"nik_istri": nik, "orang_sama": satu.akseptor_id}
-    actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia, **sama, no_hp="+6281211112222"))
+    actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia, **sama, metode="iud", no_hp="+6281211112222"))
     lama = isian(dunia, id=satu.pk, nik_istri=nik, nama_istri=satu.akseptor.nama_istri)
     with pytest.raises(Ditolak, match="diubah orang lain"):
         actions.ubah(dunia.kader, cakupan(dunia.kader), satu.pk, lama, versi=1)
@@ -139,3 +139,19 @@ def test_tempat_yang_sudah_tutup_tetap_pada_catatan_lama(dunia: Dunia, client: C
     data = data_formulir(dunia, id=p.pk, versi=1, nik_istri=p.akseptor.nik_istri)
     assert client.post(f"/akseptor/catatan/{p.pk}/ubah/", data | {"metode": "iud"}).status_code == 302
     assert client.post("/akseptor/baru/", data_formulir(dunia, id=uuid.uuid4(), desa=CITEKO)).status_code == 422
+
+
+def test_pelayanan_yang_sama_pada_hari_yang_sama_tidak_dicatat_dua_kali(dunia: Dunia, client: Client) -> None:
+    p = catatan(dunia)
+    client.force_login(dunia.kader)
+    data = data_formulir(dunia, nik_istri=p.akseptor.nik_istri, orang_sama=p.akseptor_id)
+    jawaban = client.post("/akseptor/baru/", data)
+    assert jawaban.status_code == 422
+    assert "sudah tercatat dengan alat/cara dan tanggal yang sama" in jawaban.content.decode()
+    assert Pelayanan.objects.count() == 1
+    assert client.post("/akseptor/baru/", data | {"metode": "iud"}).status_code == 302
+
+
+def test_tanpa_desa_tugas_formulir_tidak_dibuka(dunia: Dunia, client: Client) -> None:
+    client.force_login(dunia.tanpa_wilayah)
+    assert "Belum ada desa tugas" in client.get("/akseptor/baru/", follow=True).content.decode()

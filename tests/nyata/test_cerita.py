@@ -95,3 +95,16 @@ def test_angka_dasbor_ada_tanpa_skrip(peramban: "Browser", peladen: Peladen) -> 
     assert tercatat(halaman) > 500
     assert halaman.locator("details table tbody tr").count() >= 44
     konteks.close()
+
+
+def test_kembali_setelah_simpan_tidak_membawa_persetujuan_ibu_tadi(peramban: "Browser", peladen: Peladen) -> None:
+    kader = masuk(peramban, peladen, "kader", HP)
+    isi_akseptor(kader, "Oneng Karangan", "3214995406870781")
+    simpan(kader)
+    kader.get_by_text("Tersimpan: Oneng Karangan").wait_for()
+    kader.go_back()
+    kader.get_by_label("Nama istri").wait_for()
+    assert not kader.get_by_label("Ibu setuju datanya dicatat").is_checked()
+    assert kader.get_by_label("Tanggal lahir istri").input_value() == ""
+    assert kader.locator("input[name=metode]:checked").count() == 0
+    tutup(kader)

@@ -1,0 +1,112 @@
+"""What people do, and what the dashboard's stored numbers then say: first counts, falls away, moves, arrives early."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from akseptor import actions
+from akseptor.models import Akseptor
+from laporan.kampanye.hitung import hitung_yang_perlu
+from laporan.models import Capaian, Cuplikan
+from poskb.dasar import waktu
+from tests.alat import CITEKO, GANDASOLI, KABUPATEN, NAGROG, Dunia, buat_dunia, cakupan, data_formulir, isian, nik_baru
+
+SATU, DUA = dt.date(2021, 6, 20), dt.date(2021, 7, 5)
+
+
+@pytest.fixture
+def dunia(db: None) -> Dunia:
+    return buat_dunia()
+
+
+def angka() -> dict[tuple[str, dt.date], tuple[int, int, int]]:
+    """Count what is marked, as the worker does; what is stored per desa and day."""
+    hitung_yang_perlu()
+    baris = Capaian.objects.values_list("desa_id", "tanggal", "tercatat", "terverifikasi", "semua")
+    return {(d, t): tuple(n) for d, t, *n in baris}
+
+
+def dua_pelayanan(dunia: Dunia) -> tuple:
+    nik = nik_baru()
+    satu, _ = actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia, nik_istri=nik, tanggal_pelayanan=SATU))
+    dua, _ = actions.catat(
+        dunia.kader,
+        cakupan(dunia.kader),
+        isian(dunia, nik_istri=nik, tanggal_pelayanan=DUA, orang_sama=satu.akseptor_id),
+    )
+    return satu, dua
+
+
+def test_yang_kedua_dihitung_ketika_yang_pertama_dibatalkan(dunia: Dunia) -> None:
+    satu, dua = dua_pelayanan(dunia)
+    assert angka() == {(CITEKO, SATU): (1, 0, 1), (CITEKO, DUA): (0, 0, 1)}
+    actions.pindah_tahap(dunia.plkb, cakupan(dunia.plkb), dua.pk, "verifikasi")
+    assert angka() == {(CITEKO, SATU): (1, 0, 1), (CITEKO, DUA): (0, 0, 1)}
+    actions.pindah_tahap(dunia.kader, cakupan(dunia.kader), satu.pk, "batal", alasan="keliru")
+    assert angka() == {(CITEKO, DUA): (1, 1, 1)}
+
+
+def test_dikembalikan_keluar_dan_yang_diperbaiki_masuk_lagi(dunia: Dunia) -> None:
+    satu, _dua = dua_pelayanan(dunia)
+    actions.pindah_tahap(dunia.plkb, cakupan(dunia.plkb), satu.pk, "kembalikan", alasan="tanggal keliru")
+    assert angka() == {(CITEKO, DUA): (1, 0, 1)}
+    satu.refresh_from_db()
+    perbaikan = isian(dunia, nik_istri=satu.akseptor.nik_istri, tanggal_pelayanan=dt.date(2021, 6, 21))
+    actions.ubah(dunia.kader, cakupan(dunia.kader), satu.pk, perbaikan, versi=satu.versi)
+    assert angka() == {(CITEKO, dt.date(2021, 6, 21)): (1, 0, 1), (CITEKO, DUA): (0, 0, 1)}
+
+
+def test_pindah_desa_membawa_semua_pelayanannya(dunia: Dunia) -> None:
+    satu, _ = dua_pelayanan(dunia)
+    angka()
+    actions.pindah_desa(dunia.plkb, cakupan(dunia.plkb), satu.akseptor_id, GANDASOLI)
+    assert angka() == {(GANDASOLI, SATU): (1, 0, 1), (GANDASOLI, DUA): (0, 0, 1)}
+    tercatat = {c.wilayah_id: c.isi["tercatat"] for c in Cuplikan.objects.all()}
+    assert (tercatat[CITEKO], tercatat[GANDASOLI], tercatat[KABUPATEN]) == (0, 1, 1)
+
+
+def test_nik_sama_di_dua_desa_dihitung_sekali_pada_yang_lebih_dulu(dunia: Dunia) -> None:
+    nik = nik_baru()
+    actions.catat(dunia.jauh, cakupan(dunia.jauh), isian(dunia, nik_istri=nik, desa=NAGROG, tanggal_pelayanan=DUA))
+    assert angka() == {(NAGROG, DUA): (1, 0, 1)}
+    # Even when she answers "bukan": one NIK is one couple until an officer has a NIK corrected.
+    actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia, nik_istri=nik, tanggal_pelayanan=SATU))
+    assert angka() == {(CITEKO, SATU): (1, 0, 1), (NAGROG, DUA): (0, 0, 1)}
+    assert Akseptor.objects.get(desa_id=CITEKO).perlu_tinjau_duplikat
+
+
+@pytest.mark.parametrize(
+    ("jam_utc", "hari"),
+    [
+        ("2021-06-17T23:59:00", "2021-06-18"),  # 06.59 WIB: in UTC still yesterday
+        ("2021-06-30T23:59:00", "2021-07-01"),
+        ("2021-07-31T16:59:00", "2021-07-31"),  # 23.59 WIB on the last day
+    ],
+)
+def test_hari_ini_di_formulir_menurut_wib(
+    dunia: Dunia, client: Client, monkeypatch: pytest.MonkeyPatch, settings: object, jam_utc: str, hari: str
+) -> None:
+    """A kader at 06.59 WIB may write today, not tomorrow, and it counts on that day."""
+    settings.HARI_INI = ""
+    saat = dt.datetime.fromisoformat(jam_utc + "+00:00")
+
+    class Jam(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+            return saat.astimezone(tz)
+
+    class Palsu:
+        """`datetime` with another clock, for poskb.dasar.waktu only."""
+
+        datetime = Jam
+        date = dt.date
+
+    monkeypatch.setattr(waktu, "dt", Palsu)
+    client.force_login(dunia.kader)
+    besok = (dt.date.fromisoformat(hari) + dt.timedelta(days=1)).isoformat()
+    tolak = client.post("/akseptor/baru/", data_formulir(dunia, tanggal_pelayanan=besok))
+    assert tolak.status_code == 422
+    assert "belum terjadi" in tolak.content.decode()
+    assert client.post("/akseptor/baru/", data_formulir(dunia, tanggal_pelayanan=hari)).status_code == 302
+    assert angka() == {(CITEKO, dt.date.fromisoformat(hari)): (1, 0, 1)}
