@@ -12,7 +12,7 @@ class Isian:
     """One record as the kader wrote it, already checked by `akseptor.forms.AkseptorForm`.
 
     `orang_sama`: the Akseptor she says is the same person; `bukan_orang_sama`: the likely ones she says are not.
-    `peringatan`: codes of warnings she confirmed.
+    `peringatan`: codes of warnings she confirmed. `sidik`: keyed hash of a phone's record, "" for the page's.
     """
 
     id: uuid.UUID
@@ -39,3 +39,4 @@ class Isian:
     ada_kemiripan: bool = False
     peringatan: tuple[str, ...] = field(default_factory=tuple)
     dicatat_pada: dt.datetime | None = None
+    sidik: str = ""

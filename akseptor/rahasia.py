@@ -25,6 +25,11 @@ def indeks_buta(teks: str) -> str:
     return hmac.new(settings.KUNCI_INDEKS.encode(), teks.encode(), hashlib.sha256).hexdigest()
 
 
+def kunci_hp(kader: int) -> bytes:
+    """Return the server's half (32 bytes) of the key to a kader's outbox on her phones (docs/luring.md)."""
+    return hmac.new(settings.KUNCI_INDEKS.encode(), f"kunci-hp:{kader}".encode(), hashlib.sha256).digest()
+
+
 class TeksRahasia(models.TextField):
     """Text that is encrypted in the database. Cannot be filtered or sorted; empty stays empty."""
 

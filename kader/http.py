@@ -23,6 +23,13 @@ class Permintaan(HttpRequest):
     cakupan: Cakupan
 
 
+def minta_json(request: HttpRequest) -> bool:
+    """Whether the one who asks is a script that reads JSON, not a page."""
+    return request.path.endswith(".json") or "application/json" in (
+        request.headers.get("Accept", "") + request.headers.get("Content-Type", "")
+    )
+
+
 def izin(*peran: Peran | str) -> Callable[[View], View]:
     """Declare which roles may call a view. A route without this declaration is refused to everybody."""
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kader.enums import Peran
-from poskb.dasar.waktu import dipatok, tulis_tanggal
+from poskb.dasar.waktu import dipatok, sekarang, tulis_tanggal
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,24 @@ MENU = {
 }
 
 
+def menu(peran: Peran, aktif: str = "") -> list[Menu]:
+    """Return the navigation of a role; `aktif` is the route that is open."""
+    return [Menu(reverse(nama), label, ikon, nama == aktif) for nama, label, ikon in MENU[peran]]
+
+
 def produk(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `jam_dipatok`, `menu`. Costs no query."""
+    """Context processor: `jam_dipatok`, `jam_produk`, `menu`, `kerangka`. Costs no query.
+
+    `kerangka`: the phone asks for an empty form to keep (`?kerangka=1`), the same for every time of day and session.
+    """
     patok = dipatok()
-    konteks: dict[str, object] = {"jam_dipatok": tulis_tanggal(patok) if patok else ""}
+    konteks: dict[str, object] = {
+        "jam_dipatok": tulis_tanggal(patok) if patok else "",
+        "jam_produk": sekarang().isoformat(timespec="seconds"),
+        "kerangka": request.GET.get("kerangka") == "1",
+    }
     pengguna = getattr(request, "user", None)
     if pengguna is not None and pengguna.is_authenticated:
         cocok = request.resolver_match.view_name if request.resolver_match else ""
-        konteks["menu"] = [
-            Menu(reverse(nama), label, ikon, nama == cocok) for nama, label, ikon in MENU[Peran(pengguna.peran)]
-        ]
+        konteks["menu"] = menu(Peran(pengguna.peran), cocok)
     return konteks

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
-from kader.http import TERBUKA, View, izin_view
+from kader.http import TERBUKA, View, izin_view, minta_json
 from kader.models.penugasan import cakupan_pengguna
 from poskb.dasar.waktu import hari_ini
 
@@ -42,7 +42,7 @@ class IzinMiddleware:
         if boleh == TERBUKA:
             return None
         if not request.user.is_authenticated:
-            if request.path.endswith(".json"):
+            if minta_json(request):
                 return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
             return redirect_to_login(request.get_full_path())
         if request.user.peran not in boleh:

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from kader.http import SEMUA_PERAN, TERBUKA, izin
-from kader.views import masuk
-from laporan.views import beranda
+from kader.views import luring, masuk
+from laporan.views import beranda, hp
 from poskb.sehat import sehat
 
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("masuk/", masuk.masuk, name="masuk"),
     path("keluar/", masuk.keluar, name="keluar"),
     path("sehat/", izin(*TERBUKA)(sehat), name="sehat"),
+    path("luring/", luring.kulit, name="luring"),
+    path("sw.js", luring.pekerja, name="pekerja"),
+    path("manifest.webmanifest", luring.manifes, name="manifes"),
+    path("hp/", hp.halaman, name="hp"),
+    path("hp/data.json", hp.data, name="hp_data"),
+    path("hp/kunci.json", hp.kunci, name="hp_kunci"),
     path("akseptor/", include("akseptor.urls")),
     path("laporan/", include("laporan.urls_laporan")),
     path("dasbor/", include("laporan.urls_dasbor")),

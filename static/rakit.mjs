@@ -18,7 +18,7 @@ const IKON = {
   belum: "circle", draf: "pencil", dikirim: "send", disetujui: "patch-check-fill", cari: "search",
   peringatan: "exclamation-triangle", info: "info-circle", kunci: "lock", kanan: "chevron-right", kiri: "chevron-left",
   jam: "clock", lokasi: "geo-alt", telepon: "telephone", ubah: "pencil-square", kosong: "inbox", hati: "heart-pulse",
-  cetak: "printer",
+  cetak: "printer", ponsel: "phone", unduh: "download",
 };
 
 rmSync(hasil, { recursive: true, force: true });
@@ -46,11 +46,12 @@ const simbol = Object.entries(IKON).map(([nama, berkas]) => {
 writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
 
 await esbuild.build({
-  entryPoints: [join(sini, "js", "isian.js"), join(sini, "js", "dasbor.js")],
+  entryPoints: ["kader", "masuk", "sw", "dasbor"].map((nama) => join(sini, "js", `${nama}.js`)),
   outdir: join(hasil, "js"),
   bundle: true,
   minify: true,
   target: "es2017",
+  define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "none",
   logLevel: "warning",
 });

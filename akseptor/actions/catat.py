@@ -144,6 +144,7 @@ def _pelayanan_baru(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> Pelayan
         dicatat_oleh=oleh,
         dicatat_pada=isian.dicatat_pada or kini,
         diterima_pada=kini,
+        sidik=isian.sidik,
     )
     isi_pelayanan(pelayanan, isian)
     pelayanan.save(force_insert=True)

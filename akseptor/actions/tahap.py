@@ -6,7 +6,7 @@ from django.db import transaction
 
 from akseptor.actions.pasangan import kunci_pelayanan, umumkan
 from akseptor.actions.tulis import SUDAH_BERUBAH
-from akseptor.enums import Tahap
+from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.models import Pelayanan
 from akseptor.tahap import PANAH, periksa
 from kader.actions import catat_jejak
@@ -37,6 +37,8 @@ def pindah_tahap(
     periksa(panah, pelayanan.tahap, oleh.peran, alasan)
     if versi is not None and versi != pelayanan.versi:
         raise Ditolak(SUDAH_BERUBAH)
+    if panah.ke in TAHAP_TERLAYANI and not pelayanan.lengkap:
+        raise Ditolak("Lengkapi dulu alat/cara, status peserta, tempat, dan tanggal pelayanannya di formulir.")
     sebelum = pelayanan.tahap
     with umumkan(pelayanan.pasangan):
         pelayanan.tahap = panah.ke

@@ -11,7 +11,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from akseptor import nik as nik_istri
 from akseptor.duplikat import Kemiripan, cari_kemiripan
 from akseptor.enums import StatusPeserta, Tahap
-from akseptor.forms.medan import MedanAkseptor
+from akseptor.forms.medan import WAJIB, MedanAkseptor
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.nik import Peringatan
@@ -21,6 +21,16 @@ from kader.models import Faskes, Wilayah
 from poskb.dasar.waktu import tulis_tanggal
 
 LAMA = dt.timedelta(days=60)
+ISI_NIK = "Isi NIK, atau centang NIK menyusul dan tulis alasannya."
+ISI_ALASAN_NIK = "Tulis mengapa NIK menyusul, misalnya: belum punya KTP."
+ISI_LAHIR = "Isi tanggal lahir; bila hanya tahunnya yang diketahui, pakai 1 Januari."
+NIK_16 = "NIK harus 16 angka. Periksa lagi di KTP atau KK."
+ISI_DILAYANI = {
+    "metode": "Pilih alat/cara KB yang diberikan.",
+    "status_peserta": "Pilih status peserta.",
+    "faskes": "Pilih tempat ibu dilayani.",
+    "tanggal_pelayanan": "Isi tanggal ibu dilayani.",
+}
 
 
 def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[Faskes]:
@@ -46,9 +56,14 @@ class AkseptorForm(MedanAkseptor):
         kode_kabupaten: str,
         pelayanan: Pelayanan | None = None,
         akseptor: Akseptor | None = None,
+        tanya: bool = True,
         **kwargs: Any,
     ) -> None:
-        """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service."""
+        """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
+
+        `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
+        """
+        self.tanya = tanya
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
         self.pelayanan, self.akseptor = pelayanan, akseptor
         self.peringatan: list[Peringatan] = []
@@ -136,28 +151,20 @@ class AkseptorForm(MedanAkseptor):
             if nik:
                 self.add_error("nik_istri", "NIK sudah diisi: hapus centang NIK menyusul, atau kosongkan NIK.")
             elif not isi.get("alasan_nik_menyusul"):
-                self.add_error("alasan_nik_menyusul", "Tulis mengapa NIK menyusul, misalnya: belum punya KTP.")
+                self.add_error("alasan_nik_menyusul", ISI_ALASAN_NIK)
         elif not nik:
-            self.add_error("nik_istri", "Isi NIK, atau centang NIK menyusul dan tulis alasannya.")
+            self.add_error("nik_istri", ISI_NIK)
         if "tanggal_lahir_istri" in self.errors or isi.get("tanggal_lahir_istri"):
             return
         isi["tanggal_lahir_istri"] = nik_istri.tanggal_lahir(nik, self.hari_ini) if nik else None
         if not isi["tanggal_lahir_istri"]:
-            self.add_error(
-                "tanggal_lahir_istri", "Isi tanggal lahir; bila hanya tahunnya yang diketahui, pakai 1 Januari."
-            )
+            self.add_error("tanggal_lahir_istri", ISI_LAHIR)
 
     def _periksa_pelayanan(self, isi: dict[str, Any]) -> None:
         if isi.get("tahap") != Tahap.DILAYANI:
             isi["tanggal_pelayanan"] = None
             return
-        kalimat = {
-            "metode": "Pilih alat/cara KB yang diberikan.",
-            "status_peserta": "Pilih status peserta.",
-            "faskes": "Pilih tempat ibu dilayani.",
-            "tanggal_pelayanan": "Isi tanggal ibu dilayani.",
-        }
-        for medan, pesan in kalimat.items():
+        for medan, pesan in ISI_DILAYANI.items():
             if medan not in self.errors and not isi.get(medan):
                 self.add_error(medan, pesan)
         lahir, tanggal = isi.get("tanggal_lahir_istri"), isi.get("tanggal_pelayanan")
@@ -204,10 +211,23 @@ class AkseptorForm(MedanAkseptor):
             isi["orang"] = sama[isi["orang_sama"]]
             return
         dilihat = set(isi["kemiripan_dilihat"].split(",")) if isi["orang_sama"] == "bukan" else set()
-        if not self.pelayanan and any(kunci not in dilihat for kunci in sama):
+        if self.tanya and not self.pelayanan and any(kunci not in dilihat for kunci in sama):
             self.add_error(None, forms.ValidationError("Apakah ini orang yang sama?", code="kemiripan"))
 
     # --- for the page ----------------------------------------------------------------------------------------------
+    @property
+    def kalimat_wajib(self) -> dict[str, str]:
+        """The sentences for what is missing, for the phone's own check without signal."""
+        return ISI_DILAYANI | {
+            "nama_istri": WAJIB,
+            "nama_suami": WAJIB,
+            "persetujuan_data": self.fields["persetujuan_data"].error_messages["required"],
+            "nik_istri": ISI_NIK,
+            "nik_16": NIK_16,
+            "alasan_nik_menyusul": ISI_ALASAN_NIK,
+            "tanggal_lahir_istri": ISI_LAHIR,
+        }
+
     @property
     def kode_peringatan(self) -> str:
         """Codes of the warnings shown, the value of the confirming tick."""
@@ -218,8 +238,16 @@ class AkseptorForm(MedanAkseptor):
         """Ids of the likely same persons shown."""
         return ",".join(str(k.id) for k in self.kemiripan)
 
-    def isian(self) -> Isian:
-        """Return the checked values. Only after `is_valid()`."""
+    def awal_sebagai_isi(self) -> dict[str, str]:
+        """Return what stands in the form before anybody types, as a browser would post it."""
+        isi = {}
+        for nama in self.fields:
+            nilai = self.get_initial_for_field(self.fields[nama], nama)
+            isi[nama] = "on" if nilai is True else "" if nilai in (None, False) else str(nilai)
+        return isi
+
+    def isian(self, **tambahan: Any) -> Isian:
+        """Return the checked values, with what no field holds (`dicatat_pada`, `sidik`). Only after `is_valid()`."""
         isi = self.cleaned_data
         sama = {
             nama: isi[nama]
@@ -251,4 +279,5 @@ class AkseptorForm(MedanAkseptor):
             orang_sama=isi["orang"],
             ada_kemiripan=bool(self.kemiripan),
             peringatan=tuple(p.kode for p in self.peringatan),
+            **tambahan,
         )

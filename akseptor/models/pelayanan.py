@@ -60,6 +60,8 @@ class Pelayanan(models.Model):
     diverifikasi_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
     diverifikasi_pada = models.DateTimeField(null=True, blank=True)
     versi = models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan catatan ini")
+    # The database knows the default too: a process of the version before inserts without this column.
+    sidik = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="isi kiriman pertama HP")
 
     objects = PelayananQuerySet.as_manager()
 
@@ -92,6 +94,11 @@ class Pelayanan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tahap_display()} {self.get_metode_display()}".strip()
+
+    @property
+    def lengkap(self) -> bool:
+        """Whether it holds all that a service that happened must have (the constraint of the table says the same)."""
+        return bool(self.tanggal and self.faskes_id and self.metode and self.status_peserta)
 
     @property
     def terkunci(self) -> bool:

@@ -14,6 +14,7 @@ from akseptor.forms import AkseptorForm
 from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.http import izin
+from kader.views.kerangka import berkerangka
 from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
@@ -64,12 +65,16 @@ def _simpan_baru(request: HttpRequest, form: AkseptorForm) -> HttpResponse:
 
 
 @izin(Peran.KADER)
+@berkerangka
 def baru(request: HttpRequest) -> HttpResponse:
     """Register an acceptor."""
     if not request.cakupan.kode:
         messages.error(request, "Belum ada desa tugas untuk hari ini. Hubungi petugas PLKB Anda.")
         return redirect("beranda")
-    form = _form(request, initial={"tahap": request.GET["tahap"]} if request.GET.get("tahap") else {})
+    awal = {"tahap": request.GET["tahap"]} if request.GET.get("tahap") else {}
+    if request.GET.get("kerangka") == "1":
+        awal["id"] = ""  # the phone makes its own, one for each record
+    form = _form(request, initial=awal)
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
 
 

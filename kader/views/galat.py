@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import requires_csrf_token
 
-from kader.http import izin_view
+from kader.http import izin_view, minta_json
 
 KALIMAT = {
     400: ("Permintaan tidak dapat dibaca", "Kembali ke halaman sebelumnya lalu coba sekali lagi."),
@@ -24,7 +24,7 @@ KALIMAT_CSRF = "Halaman ini terlalu lama terbuka, jadi belum disimpan. Isian And
 
 def _halaman(request: HttpRequest, status: int) -> HttpResponse:
     judul, langkah = KALIMAT[status]
-    if request.path.endswith(".json"):
+    if minta_json(request):
         return JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
     return render(request, "galat.html", {"judul": judul, "langkah": langkah, "kode": status}, status=status)
 
@@ -61,6 +61,10 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         cocok = resolve(request.path_info)
     except Resolver404:
         return _halaman(request, 404)
+    if minta_json(request):
+        return JsonResponse(
+            {"pesan": "Token halaman sudah lama. Buka halaman sekali lagi; catatan tetap di HP."}, status=403
+        )
     isi_ulang = getattr(cocok.func, "isi_ulang", None)
     boleh = izin_view(cocok.func) or frozenset()
     if isi_ulang and request.user.is_authenticated and request.user.peran in boleh:

@@ -18,9 +18,14 @@ def dipatok() -> dt.date | None:
     return dt.date.fromisoformat(settings.HARI_INI) if settings.HARI_INI else None
 
 
+def jam_nyata() -> dt.datetime:
+    """Return the real time, whatever day is pinned: to compare somebody's clock with, never to date a record."""
+    return dt.datetime.now(WIB)
+
+
 def sekarang() -> dt.datetime:
     """Return now, aware, in Asia/Jakarta."""
-    nyata = dt.datetime.now(WIB)
+    nyata = jam_nyata()
     patok = dipatok()
     return dt.datetime.combine(patok, nyata.timetz()) if patok else nyata
 

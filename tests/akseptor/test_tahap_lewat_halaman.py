@@ -67,10 +67,9 @@ def test_versi_lain_dari_yang_dilihat_ditolak(dunia: Dunia, tindakan: str, versi
     assert potret() == sebelum
 
 
-@pytest.mark.xfail(strict=True, reason="layani without method and date ends in IntegrityError, not in a sentence")
 def test_layani_calon_yang_belum_lengkap_ditolak_dengan_kalimat(dunia: Dunia) -> None:
     p = catatan(dunia, None, tahap="calon", metode="", status_peserta="", faskes=None)
-    with pytest.raises(Ditolak):
+    with pytest.raises(Ditolak, match="Lengkapi dulu"):
         pindah_tahap(dunia.kader, cakupan(dunia.kader), p.pk, "layani")
 
 

@@ -25,7 +25,7 @@ def masuk(peramban: "Browser", peladen: Peladen, siapa: str, layar: dict[str, in
     halaman.get_by_label("Nama masuk").fill(siapa)
     halaman.get_by_label("Kata sandi").fill(SANDI)
     halaman.get_by_role("button", name="Masuk").click()
-    halaman.wait_for_url(re.compile(r"/(dasbor/)?$"))
+    halaman.wait_for_url(re.compile(r"//[^/]+/(dasbor/)?$"))
     return halaman
 
 
@@ -37,9 +37,11 @@ def tutup(*halaman: "Page") -> None:
         assert galat == []
 
 
-def isi_akseptor(halaman: "Page", nama: str, nik: str) -> None:
+def isi_akseptor(halaman: "Page", nama: str, nik: str, *, skrip: bool = True) -> None:
     """Fill the usual case: served today, implan, at the nearest place."""
     halaman.goto("/akseptor/baru/")
+    if skrip:
+        halaman.locator("form[data-siap]").wait_for()
     halaman.get_by_label("Nama istri").fill(nama)
     halaman.get_by_label("NIK istri").fill(nik)
     halaman.get_by_label("Nama suami").fill("Jajang Karangan")

@@ -1,5 +1,4 @@
-// The kader's form: reads the NIK back, shows only what the stage asks for, guards against a double press.
-// Without this script the plain form works and the server says the same.
+// Reads the NIK back while it is typed. The server says the same (akseptor/nik.py).
 const BULAN = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
 
 function usia(lahir, hariIni) {
@@ -8,7 +7,7 @@ function usia(lahir, hariIni) {
 }
 
 // Same choice of century as akseptor/nik.py: not in the future, age nearest to 15-49.
-export function tanggalLahir(nik, hariIni) {
+function tanggalLahir(nik, hariIni) {
   const hari = Number(nik.slice(6, 8)) % 40;
   const bulan = Number(nik.slice(8, 10));
   const jauh = (iso) => Math.max(15 - usia(iso, hariIni), usia(iso, hariIni) - 49, 0);
@@ -28,7 +27,7 @@ function hitungan(nik) {
   return nik ? `${nik.length} dari 16 angka` : "";
 }
 
-function pasangNik(form) {
+export function pasangNik(form, hariIni) {
   const medan = form.elements.nik_istri;
   const terbaca = document.getElementById("nik-terbaca");
   const lahir = form.elements.tanggal_lahir_istri;
@@ -43,7 +42,7 @@ function pasangNik(form) {
   const baca = () => {
     const nik = medan.value.replace(/[\s.-]/g, "");
     const utuh = /^\d{16}$/.test(nik);
-    const iso = utuh && tanggalLahir(nik, form.dataset.hariIni);
+    const iso = utuh && tanggalLahir(nik, hariIni());
     if (iso) {
       const [tahun, bulan, hari] = iso.split("-").map(Number);
       const kelamin = Number(nik.slice(6, 8)) > 40 ? "perempuan" : "laki-laki";
@@ -54,39 +53,6 @@ function pasangNik(form) {
     isi(iso || "");
   };
   medan.addEventListener("input", baca);
+  form.addEventListener("poskb:diisi", baca);
   baca();
-}
-
-function pasangTampil(form) {
-  const atur = () => {
-    const tahap = (form.querySelector("input[name=tahap]:checked") || {}).value;
-    document.querySelectorAll("[data-untuk-tahap]").forEach((bagian) => {
-      bagian.classList.toggle("sembunyi", !bagian.dataset.untukTahap.split(" ").includes(tahap));
-    });
-    const menyusul = form.elements.nik_menyusul;
-    const alasan = document.getElementById("bagian-alasan-nik");
-    if (menyusul && alasan) alasan.classList.toggle("sembunyi", !menyusul.checked);
-  };
-  form.addEventListener("change", atur);
-  atur();
-}
-
-// A second press must not send twice; back from the browser's memory the button works again.
-function pasangKirim(form) {
-  const tombol = form.querySelector("button[type=submit]");
-  if (!tombol) return;
-  const tulisan = tombol.lastChild.textContent;
-  form.addEventListener("submit", () => {
-    setTimeout(() => { tombol.disabled = true; tombol.lastChild.textContent = " Menyimpan…"; }, 0);
-  });
-  window.addEventListener("pageshow", () => { tombol.disabled = false; tombol.lastChild.textContent = tulisan; });
-}
-
-const form = document.getElementById("isian-akseptor");
-if (form) {
-  pasangNik(form);
-  pasangTampil(form);
-  pasangKirim(form);
-  const galat = document.getElementById("ringkas-galat");
-  if (galat) galat.focus();
 }

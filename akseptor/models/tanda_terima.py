@@ -1,0 +1,52 @@
+"""Changes that a phone sent and that were made: sent again they change nothing."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from poskb.dasar.waktu import sekarang
+
+if TYPE_CHECKING:
+    from akseptor.sinkron.kiriman import Kiriman
+
+
+class TandaTerimaQuerySet(models.QuerySet["TandaTerima"]):
+    """Receipts of changes."""
+
+    def ada(self, kiriman: "Kiriman") -> bool:
+        """Whether this very change was made before."""
+        return self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik=kiriman.sidik).exists()
+
+    def dari(self, kiriman: "Kiriman", versi_hasil: int) -> "TandaTerima":
+        """Write down that it was made, in the transaction of the change."""
+        return self.create(
+            catatan=kiriman.id,
+            versi=kiriman.versi,
+            sidik=kiriman.sidik,
+            versi_hasil=versi_hasil,
+            oleh=kiriman.oleh,
+            pada=sekarang(),
+        )
+
+
+class TandaTerima(models.Model):
+    """One change by its record, the version it stood on, and the keyed hash of what it said. No personal data."""
+
+    catatan = models.UUIDField()
+    versi = models.PositiveIntegerField(help_text="versi yang dilihat pengirim")
+    sidik = models.CharField(max_length=64)
+    versi_hasil = models.PositiveIntegerField()
+    oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, related_name="+")
+    pada = models.DateTimeField()
+
+    objects = TandaTerimaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tanda terima"
+        verbose_name_plural = "tanda terima"
+        constraints = [
+            models.UniqueConstraint(fields=["catatan", "versi", "sidik"], name="tanda_terima_sekali"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.catatan} versi {self.versi}"

@@ -1,0 +1,89 @@
+"""One record as it came: checked for shape, its fields as text, and its hash."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from akseptor.rahasia import indeks_buta
+from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
+from kader.cakupan import Cakupan
+from kader.models import Pengguna
+from poskb.dasar.tolak import Ditolak
+
+BUKAN_ISI = {"jenis", "id", "versi", "dicatat_pada", "tanya"}
+VERSI_TERBESAR = 2**31 - 1
+TIDAK_TERBACA = "Catatan ini tidak terbaca oleh server. Buka catatannya, periksa, lalu simpan sekali lagi."
+
+
+@dataclass(frozen=True)
+class Kiriman:
+    """What a handler gets. `versi` is None for a new record; `isi` holds only what was sent."""
+
+    oleh: Pengguna
+    cakupan: Cakupan
+    id: uuid.UUID
+    jenis: str
+    versi: int | None
+    isi: dict[str, str]
+    dicatat_pada: dt.datetime
+    tanya: bool
+    sidik: str
+
+    def tanda(self, hasil: str, **isi: Any) -> Tanda:
+        """Return a receipt for this record."""
+        return Tanda(id=str(self.id), jenis=self.jenis, hasil=hasil, **isi)
+
+    def ditolak(self, pesan: str, galat: dict[str, list[str]] | None = None, **isi: Any) -> Tanda:
+        """Return a refusal; a sentence for the whole stands under `__all__`."""
+        return self.tanda(DITOLAK, pesan=pesan, galat=galat or {SEMUA: [pesan]}, **isi)
+
+
+def _teks(nilai: Any) -> str:
+    """A field as a browser would post it. Raises Ditolak for what no form field holds."""
+    if nilai is None or nilai is False:
+        return ""
+    if nilai is True:
+        return "on"
+    teks = str(nilai) if isinstance(nilai, int) else nilai
+    if not isinstance(teks, str) or len(teks) > 1000:
+        raise Ditolak(TIDAK_TERBACA)
+    try:
+        teks.encode()
+    except UnicodeEncodeError:
+        raise Ditolak(TIDAK_TERBACA) from None
+    return teks
+
+
+def _versi(nilai: Any) -> int | None:
+    if nilai in (None, ""):
+        return None
+    if isinstance(nilai, bool) or not isinstance(nilai, int) or not 0 < nilai <= VERSI_TERBESAR:
+        raise Ditolak(TIDAK_TERBACA)
+    return nilai
+
+
+def sidik(catatan: dict[str, Any]) -> str:
+    """Return the keyed hash of what a record says; `tanya` is how it is asked, not what it says."""
+    isi = {k: v for k, v in catatan.items() if k != "tanya"}
+    return indeks_buta("kiriman:" + json.dumps(isi, sort_keys=True, ensure_ascii=True))
+
+
+def baca_kiriman(oleh: Pengguna, cakupan: Cakupan, catatan: dict[str, Any], dicatat_pada: dt.datetime) -> Kiriman:
+    """Read one record. Raises Ditolak when it has not the shape of one."""
+    try:
+        kunci = uuid.UUID(catatan["id"])
+    except (KeyError, ValueError, AttributeError, TypeError):
+        raise Ditolak(TIDAK_TERBACA) from None
+    return Kiriman(
+        oleh=oleh,
+        cakupan=cakupan,
+        id=kunci,
+        jenis=_teks(catatan.get("jenis")) or "akseptor",
+        versi=_versi(catatan.get("versi")),
+        isi={_teks(k): _teks(v) for k, v in catatan.items() if k not in BUKAN_ISI},
+        dicatat_pada=dicatat_pada,
+        tanya=catatan.get("tanya") is True,
+        sidik=sidik(catatan),
+    )

@@ -1,0 +1,48 @@
+"""A batch: each record atomic, what is new before what changes it, receipts in the order sent."""
+
+from typing import Any
+
+from django.db import transaction
+
+from akseptor.sinkron.jam import Jam
+from akseptor.sinkron.jenis import PENANGAN
+from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman, baca_kiriman
+from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
+from kader.cakupan import Cakupan
+from kader.models import Pengguna
+from poskb.dasar.tolak import Ditolak
+
+PALING_BANYAK = 100
+
+
+def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, Any]], jam: Jam) -> list[Tanda]:
+    """Take a batch and return one receipt per record. Never raises for what a record says."""
+    tanda: dict[int, Tanda] = {}
+    kiriman: list[tuple[int, Kiriman]] = []
+    for urut, satu in enumerate(catatan):
+        try:
+            kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
+        except Ditolak as tolak:
+            tanda[urut] = _tak_terbaca(satu, tolak.pesan)
+    for urut, satu_kiriman in sorted(kiriman, key=lambda k: (k[1].versi or 0, k[0])):
+        tanda[urut] = _terima_satu(satu_kiriman)
+    return [tanda[urut] for urut in range(len(catatan))]
+
+
+def _terima_satu(kiriman: Kiriman) -> Tanda:
+    penangan = PENANGAN.get(kiriman.jenis)
+    if penangan is None:
+        return kiriman.ditolak(TIDAK_TERBACA)
+    with transaction.atomic():
+        return penangan(kiriman)
+
+
+def _tak_terbaca(catatan: dict[str, Any], pesan: str) -> Tanda:
+    kunci, jenis = catatan.get("id"), catatan.get("jenis")
+    return Tanda(
+        id=kunci if isinstance(kunci, str) else "",
+        jenis=jenis if isinstance(jenis, str) else "akseptor",
+        hasil=DITOLAK,
+        pesan=pesan,
+        galat={SEMUA: [pesan]},
+    )

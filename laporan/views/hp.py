@@ -1,0 +1,51 @@
+"""What the kader's phone keeps: its own page, the short list, the server's half of her key."""
+
+import base64
+import hashlib
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from akseptor.cadangan import kunci_publik, tanda_hp
+from akseptor.models import Pelayanan
+from akseptor.rahasia import kunci_hp
+from akseptor.ringkas import daftar_ringkas
+from kader.enums import Peran
+from kader.http import izin
+from laporan.bulanan.hp import laporan_di_hp
+from poskb.dasar.waktu import sekarang
+
+
+@izin(Peran.KADER)
+@require_safe
+def halaman(request: HttpRequest) -> HttpResponse:
+    """Show the frame; what waits on the phone is drawn by the phone."""
+    return render(request, "laporan/hp.html")
+
+
+@izin(Peran.KADER)
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """The short list (docs/sinkron.md); 304 while nothing changed. The clock travels in a header for that reason."""
+    isi = {
+        "kader": {"id": request.user.pk, "nama": request.user.nama},
+        "diterima": Pelayanan.objects.filter(dicatat_oleh=request.user).count(),
+        "catatan": daftar_ringkas(request.user, request.cakupan),
+        "laporan": laporan_di_hp(request.cakupan),
+        "cadangan": {"kunci": kunci_publik(), "tanda": tanda_hp(request.user)},
+    }
+    etag = f'"{hashlib.sha256(json.dumps(isi, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
+    sama = request.headers.get("If-None-Match") == etag
+    response = HttpResponse(status=304) if sama else JsonResponse(isi)
+    response["ETag"] = etag
+    response["X-Poskb-Jam"] = sekarang().isoformat(timespec="seconds")
+    return response
+
+
+@izin(Peran.KADER)
+@require_safe
+def kunci(request: HttpRequest) -> HttpResponse:
+    """The server's half of the key to her outbox: what opens it after her password was changed."""
+    return JsonResponse({"kunci": base64.b64encode(kunci_hp(request.user.pk)).decode()})

@@ -1,0 +1,45 @@
+// The short list on the phone: her recent records without NIK, phone and address, what was returned, the numbers.
+import { baca, kunci, pemilik } from "./brankas.js";
+import { ambil, kabarkan, taruh } from "./gudang.js";
+import { setelJam } from "./jam.js";
+
+const KOSONG = { catatan: [], laporan: [], diterima: null, kader: null };
+
+export async function bacaRingkas() {
+  const ada = pemilik() && (await ambil("ringkas", pemilik()));
+  return ada ? baca(ada, "ringkas").catch(() => KOSONG) : KOSONG;
+}
+
+async function tulisRingkas(isi, tambahan) {
+  const ada = await ambil("ringkas", pemilik());
+  const dasar = { etag: ada && ada.etag, pada: ada && ada.pada };
+  await taruh("ringkas", { kader: pemilik(), ...dasar, ...tambahan, ...(await kunci(isi, "ringkas")) });
+  kabarkan();
+}
+
+// Ask the server for what changed. Resolves to false without signal, to "masuk" when the session is over.
+export async function segarkan({ paling = 0 } = {}) {
+  const ada = await ambil("ringkas", pemilik());
+  if (ada && ada.pada && Math.abs(Date.now() - ada.pada) < paling) return true;
+  const kepala = { Accept: "application/json" };
+  if (ada && ada.etag) kepala["If-None-Match"] = ada.etag;
+  const jawaban = await fetch("/hp/data.json", { credentials: "same-origin", headers: kepala, cache: "no-store" })
+    .catch(() => null);
+  if (!jawaban) return false;
+  if (jawaban.status === 401) return "masuk";
+  if (jawaban.headers.get("X-Poskb-Jam")) await setelJam(jawaban.headers.get("X-Poskb-Jam"));
+  if (jawaban.status === 304) await taruh("ringkas", { ...ada, pada: Date.now() });
+  if (jawaban.status !== 200) return jawaban.status === 304;
+  const tahu = { etag: jawaban.headers.get("ETag"), pada: Date.now() };
+  await tulisRingkas(await jawaban.json(), tahu);
+  return true;
+}
+
+// A receipt says how the record stands now; the list need not be fetched for it.
+export async function gabungTanda(daftar, diterima) {
+  const isi = await bacaRingkas();
+  const baru = daftar.filter((t) => t.ringkas).map((t) => t.ringkas);
+  const kunciBaru = new Set(baru.map((r) => r.id));
+  const catatan = [...baru, ...isi.catatan.filter((r) => !kunciBaru.has(r.id))];
+  await tulisRingkas({ ...isi, catatan, diterima: diterima === undefined ? isi.diterima : diterima }, { etag: null });
+}

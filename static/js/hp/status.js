@@ -1,0 +1,41 @@
+// Two honest numbers on every page of hers: what the server confirmed, what is still only on this phone.
+import { buat, ikon } from "../dom.js";
+import { hitungAntrean } from "./antrean.js";
+import { ambil, dengarkan } from "./gudang.js";
+import { bacaRingkas } from "./ringkas.js";
+
+async function gambar(tempat) {
+  const [{ hp, tindakan }, ringkas, pesanJam] = await Promise.all([
+    hitungAntrean(), bacaRingkas(), ambil("perangkat", "pesan-jam"),
+  ]);
+  const diterima = ringkas.diterima === null || ringkas.diterima === undefined ? "–" : ringkas.diterima;
+  tempat.replaceChildren(buat(
+    "a", { href: "/hp/", class: tindakan ? "perlu" : hp ? "menunggu" : "beres" },
+    buat("span", {}, ikon("dilayani"), buat("b", { id: "angka-diterima" }, String(diterima)), " diterima server"),
+    buat("span", {}, ikon(hp ? "jam" : "ponsel"), buat("b", { id: "angka-hp" }, String(hp)), " masih di HP ini"),
+    tindakan ? buat("span", { class: "tindakan" }, ikon("peringatan"), buat("b", {}, String(tindakan)), " perlu tindakan") : null,
+  ));
+  if (pesanJam) tempat.append(buat("p", { class: "pesan-jam" }, ikon("peringatan"), pesanJam));
+  tempat.hidden = false;
+}
+
+export async function pasangStatus() {
+  const tempat = document.getElementById("status-hp");
+  if (!tempat) return;
+  let sedang = null;
+  const lagi = () => {
+    // Many changes in one moment are one drawing.
+    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 60);
+  };
+  dengarkan(lagi);
+  window.addEventListener("poskb:berubah", lagi);
+  await gambar(tempat);
+}
+
+// What this phone cannot do is said once, and the plain form goes on working.
+export function tidakBisaMenyimpan(sebab) {
+  const tempat = document.getElementById("status-hp");
+  if (!tempat) return;
+  tempat.replaceChildren(buat("p", { class: "pesan-jam", id: "tanpa-gudang" }, ikon("peringatan"), sebab));
+  tempat.hidden = false;
+}

@@ -1,0 +1,90 @@
+// The kader's forms: which record this page is about, and what fills it before she types.
+import { daftarAntrean } from "../hp/antrean.js";
+import { hariIni } from "../hp/jam.js";
+import { bacaRingkas } from "../hp/ringkas.js";
+import { buat, ikon } from "../dom.js";
+import { tunjukkanGalat } from "./galat.js";
+import { idBaru, tulisIsi } from "./isi.js";
+import { Simpan } from "./simpan.js";
+
+// Not on the phone once received.
+const TIDAK_DI_HP = ["nik_istri", "nik_menyusul", "alasan_nik_menyusul", "no_hp", "alamat"];
+const UBAH = /^\/(akseptor\/catatan|kegiatan)\/([0-9a-f-]{36})\/ubah\/$/;
+
+function judulForm(form) {
+  const nama = form.elements.nama_istri;
+  if (nama) return nama.value.trim() || "akseptor";
+  const macam = form.querySelector("input[name=macam]:checked");
+  return (macam && macam.parentElement.textContent.trim()) || "kegiatan";
+}
+
+function kepala(judul, keterangan) {
+  document.querySelector(".kepala-halaman h1").textContent = judul;
+  if (keterangan) document.querySelector(".kepala-halaman > div").append(buat("p", {}, keterangan));
+}
+
+function siapkanBaru(form) {
+  form.elements.id.value = idBaru();
+  const tanggal = form.elements.tanggal_pelayanan || form.elements.tanggal;
+  if (tanggal) tanggal.value = hariIni();
+  form.querySelectorAll("input[type=date]").forEach((m) => { m.max = hariIni(); });
+}
+
+// The empty form becomes the form of a received record: its fields from the short list, its version, its reason.
+async function isiDariRingkas(form, id) {
+  const r = (await bacaRingkas()).catatan.find((c) => c.id === id);
+  if (!r) return null;
+  siapkanBaru(form);
+  const tahap = { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] || r.tahap;
+  tulisIsi(form, { ...r, id, tahap, persetujuan_data: "on", tanggal_pelayanan: r.tanggal_pelayanan || hariIni() });
+  kepala("Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
+  for (const nama of TIDAK_DI_HP) {
+    const medan = form.elements[nama];
+    if (medan && medan.type !== "checkbox") medan.placeholder = "Tersimpan di server, tidak di HP";
+  }
+  if (r.tahap === "dikembalikan") {
+    form.before(buat("div", { class: "alert alert-danger" }, ikon("dikembalikan"), buat("div", {}, buat("b", {}, "Dikembalikan petugas: "), r.alasan)));
+  }
+  return { kunci: id, versi: r.versi, tetap: [...TIDAK_DI_HP, "tanggal_lahir_istri"] };
+}
+
+async function isiDariAntrean(form, id) {
+  const entri = (await daftarAntrean()).filter((e) => e.id === id).pop();
+  if (!entri) return null;
+  siapkanBaru(form);
+  tulisIsi(form, entri.catatan);
+  kepala("Perbaiki catatan", "Masih di HP ini.");
+  if (entri.tanda) tunjukkanGalat(form, entri.tanda, "Server belum menerimanya.");
+  return { kunci: `hp:${id}`, entri, versi: entri.catatan.versi, tetap: entri.catatan.versi ? TIDAK_DI_HP : [] };
+}
+
+async function mula(form) {
+  const dariHp = new URLSearchParams(location.search).get("hp");
+  const ubah = UBAH.exec(location.pathname);
+  const kerangka = document.body.dataset.kerangka === "1";
+  if (dariHp) return isiDariAntrean(form, dariHp);
+  if (ubah && kerangka) return isiDariRingkas(form, ubah[2]);
+  if (ubah) return { kunci: ubah[2], versi: form.elements.versi.value };
+  if (kerangka) siapkanBaru(form);
+  else if (!form.dataset.terikat) form.elements.id.value = idBaru();
+  return { kunci: "baru" };
+}
+
+// The place where she served last is most likely the place of today.
+async function tempatTerakhir(form) {
+  const medan = form.elements.faskes;
+  if (!medan || medan.value || form.dataset.terikat) return;
+  const terakhir = (await bacaRingkas()).catatan.find((c) => c.faskes);
+  if (terakhir) medan.value = String(terakhir.faskes);
+}
+
+export async function pasangSimpan(form) {
+  const asal = await mula(form);
+  if (!asal) {
+    kepala("Catatan ini tidak ada di HP", "Buka lagi saat ada sinyal.");
+    form.remove();
+    return;
+  }
+  if (asal.kunci === "baru") await tempatTerakhir(form);
+  await new Simpan(form, { jenis: form.dataset.jenis, mula: asal, judul: judulForm }).pasang();
+}

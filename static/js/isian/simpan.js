@@ -1,0 +1,172 @@
+// Saving: first to the outbox of this phone, then to the server, and a clear word on which of the two has it.
+import { antrekan, antrekanLagi, tarik } from "../hp/antrean.js";
+import { bacaDraf, hapusDraf, simpanDraf } from "../hp/draf.js";
+import { kirim } from "../hp/kirim.js";
+import { buat, ikon } from "../dom.js";
+import { hapusGalat, tunjukkanGalat } from "./galat.js";
+import { bacaIsi, idBaru, TANYA, tulisIsi } from "./isi.js";
+import { periksaDiHp } from "./periksa.js";
+
+const SABAR_MS = 10000;
+const JEDA_DRAF_MS = 250;
+
+// One form on one page. `mula`: {kunci: name of its draft, entri: what she reopened from the outbox, versi, tetap}.
+export class Simpan {
+  constructor(form, { jenis, mula, judul }) {
+    Object.assign(this, { form, jenis, judul, entri: mula.entri || null, versi: mula.versi, tetap: mula.tetap || [] });
+    this.kunciDraf = `${jenis}:${mula.kunci}`;
+    this.tombol = form.querySelector("button[type=submit]");
+    this.kosong = bacaIsi(form);
+    this.sibuk = false;
+  }
+
+  async pasang() {
+    await this.lanjutkan();
+    let jam;
+    const ketik = () => {
+      clearTimeout(jam);
+      jam = setTimeout(() => this.simpanDraf(), JEDA_DRAF_MS);
+    };
+    this.form.addEventListener("input", ketik);
+    this.form.addEventListener("change", ketik);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.simpanDraf(); });
+    this.form.addEventListener("submit", (acara) => {
+      acara.preventDefault();
+      this.simpan();
+    });
+    this.form.dataset.siap = "1";
+  }
+
+  simpanDraf() {
+    if (this.selesai) return null;
+    const isi = bacaIsi(this.form);
+    for (const nama of TANYA) delete isi[nama];
+    return simpanDraf(this.kunciDraf, isi).catch((galat) => this.gudangPenuh(galat));
+  }
+
+  // Silently back to where she was, with one line that says so.
+  async lanjutkan() {
+    const draf = !this.form.dataset.terikat && (await bacaDraf(this.kunciDraf));
+    if (!draf) return;
+    tulisIsi(this.form, draf);
+    const ulang = () => { hapusDraf(this.kunciDraf).then(() => location.reload()); };
+    const baris = buat(
+      "div", { class: "alert alert-info", role: "status", id: "lanjutkan-isian" }, ikon("ubah"),
+      buat("div", {}, buat("b", {}, "Lanjutkan isian. "), "Yang tadi diketik masih ada. ",
+        buat("button", { type: "button", class: "btn-tautan", onclick: ulang }, "Mulai dari kosong")),
+    );
+    this.form.before(baris);
+  }
+
+  muatan() {
+    const isi = bacaIsi(this.form);
+    if (this.jenis !== "akseptor") isi.jenis = this.jenis;
+    if (this.versi) isi.versi = Number(this.versi);
+    else delete isi.versi;
+    // What this phone does not hold of a received record stays as it is on the server unless she typed it.
+    for (const nama of this.tetap) if (!isi[nama]) delete isi[nama];
+    return isi;
+  }
+
+  async simpan() {
+    if (this.sibuk) return;
+    const isi = this.muatan();
+    const galat = periksaDiHp(this.form, isi);
+    if (galat) {
+      tunjukkanGalat(this.form, { galat });
+      return;
+    }
+    this.tandaiSibuk(true);
+    try {
+      const judul = this.judul(this.form);
+      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul, { asal: location.pathname });
+      this.selesai = true;
+      await hapusDraf(this.kunciDraf);
+      await this.kirimSekarang();
+    } catch (galat2) {
+      this.selesai = false;
+      this.gudangPenuh(galat2);
+    } finally {
+      this.tandaiSibuk(false);
+    }
+  }
+
+  async kirimSekarang() {
+    if (!navigator.onLine) {
+      this.tunjukkanHasil(null, "");
+      return;
+    }
+    this.tulisTombol("Tersimpan di HP, mengirim…");
+    const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
+    const tanda = hasil.tanda.find((t) => t.id === this.entri.id);
+    if (tanda && tanda.hasil === "ditolak") {
+      this.selesai = false;
+      this.entri = { ...this.entri, keadaan: "tindakan", dicoba: false, tanda };
+      tunjukkanGalat(this.form, tanda);
+    } else if (tanda && tanda.hasil === "konflik") {
+      location.assign(`/hp/#${this.entri.id}`);
+    } else {
+      this.tunjukkanHasil(tanda, hasil.status === 401 ? "Sesi Anda berakhir: masuk lagi, lalu catatan ini dikirim sendiri." : hasil.pesan);
+    }
+  }
+
+  tunjukkanHasil(tanda, pesan) {
+    hapusGalat(this.form);
+    const diHp = !tanda;
+    const lagi = () => location.assign(this.jenis === "akseptor" ? "/akseptor/baru/" : `/${this.jenis}/baru/`);
+    const urung = async () => {
+      if (!(await tarik(this.entri))) {
+        tombolUrung.replaceWith(buat("p", {}, "Sudah terlanjur dikirim. Buka catatannya untuk mengubah."));
+        return;
+      }
+      this.entri = null;
+      this.selesai = false;
+      panel.remove();
+      this.form.hidden = false;
+      await this.simpanDraf();
+    };
+    const tombolUrung = diHp && !this.entri.dicoba
+      ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan") : null;
+    const keadaan = diHp
+      ? pesan || "Masih di HP ini. Dikirim sendiri begitu ada sinyal; Anda boleh menutup halaman ini."
+      : tanda.hasil === "sudah_ada" ? "Sudah diterima server sebelumnya, jadi tidak dicatat dua kali." : tanda.pesan || "Diterima server.";
+    const panel = buat(
+      "section", { class: `hasil-simpan ${diHp ? "di-hp" : "diterima"}`, id: "hasil-simpan", tabindex: "-1", role: "status" },
+      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.entri.judul}`), buat("p", {}, keadaan),
+      buat("div", { class: "baris-tombol" },
+        buat("button", { type: "button", class: "btn btn-utama", onclick: lagi }, ikon("tambah"), " Catat lagi"),
+        buat("a", { class: "btn btn-outline-primary", href: this.jenis === "akseptor" ? "/akseptor/" : `/${this.jenis}/` }, "Ke daftar"),
+        tombolUrung),
+    );
+    const lanjut = document.getElementById("lanjutkan-isian");
+    if (lanjut) lanjut.remove();
+    this.form.hidden = true;
+    this.form.before(panel);
+    panel.focus();
+    window.scrollTo(0, 0);
+  }
+
+  // The phone keeps nothing more: with signal the plain way still works, without it the page must stay open.
+  gudangPenuh() {
+    const penuh = "HP ini tidak bisa menyimpan lagi: ruangnya penuh atau browser menolak. Isian Anda masih ada di halaman ini.";
+    if (navigator.onLine) {
+      this.form.submit();
+      return;
+    }
+    tunjukkanGalat(this.form, { galat: { __all__: [`${penuh} Jangan tutup halaman; kosongkan ruang HP atau cari sinyal, lalu simpan lagi.`] } });
+  }
+
+  tandaiSibuk(sibuk) {
+    this.sibuk = sibuk;
+    if (!this.tombol) return;
+    this.tulisan = this.tulisan || this.tombol.lastChild.textContent;
+    this.tombol.disabled = sibuk;
+    this.tulisTombol(sibuk ? "Menyimpan…" : this.tulisan);
+  }
+
+  tulisTombol(teks) {
+    if (this.tombol) this.tombol.lastChild.textContent = ` ${teks.trim()}`;
+  }
+}
+
+export { idBaru };

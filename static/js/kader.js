@@ -1,0 +1,112 @@
+// Every page of a kader: keeps, queues, sends and says so. Without this script each page works as plain HTML.
+import { bisaMenyandi, lanjutkanSesi, pemilik, sambut, tutup } from "./hp/brankas.js";
+import { ambil, gudang, hapus, taruh } from "./hp/gudang.js";
+import { muatJam, hariIni, setelJam } from "./hp/jam.js";
+import { segarkanKerangka } from "./hp/kerangka.js";
+import { kirim } from "./hp/kirim.js";
+import { bacaRingkas, segarkan } from "./hp/ringkas.js";
+import { mintaTetap } from "./hp/ruang.js";
+import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
+import { pasangSimpan } from "./isian/akseptor.js";
+import { pasangNik } from "./isian/nik.js";
+import { pasangTampil } from "./isian/tampil.js";
+import { pasangTombol } from "./isian/tombol.js";
+import { halamanTerkunci } from "./luring/buka.js";
+import { gambarLuring } from "./luring/halaman.js";
+import { pasangTahap } from "./tahap.js";
+
+const LIMA_MENIT = 300000;
+const badan = document.body.dataset;
+// Drawn from the phone (the worker answered) or by the server for the one who is signed in.
+const dariHp = badan.luring === "1" || badan.kerangka === "1";
+const form = document.querySelector("form[data-jenis]");
+const akarLuring = document.querySelector("[data-akar-luring]");
+
+function pasangFormulir() {
+  if (!form) return;
+  pasangNik(form, () => (dariHp ? hariIni() : form.dataset.hariIni));
+  pasangTampil(form);
+  const galat = document.getElementById("ringkas-galat");
+  if (galat) galat.focus();
+}
+
+// Signing out closes her outbox first; without signal the server hears of it at the next contact.
+function pasangKeluar() {
+  const keluar = document.querySelector("form[data-keluar]");
+  if (!keluar) return;
+  keluar.addEventListener("submit", (acara) => {
+    acara.preventDefault();
+    const lanjut = async () => {
+      await tutup().catch(() => null);
+      if (navigator.onLine && !dariHp) { keluar.submit(); return; }
+      await taruh("perangkat", true, "keluar").catch(() => null);
+      location.assign("/hp/");
+    };
+    lanjut();
+  });
+}
+
+async function bukaBrankas() {
+  await gudang();
+  await muatJam();
+  if (dariHp) return lanjutkanSesi();
+  if (badan.jam) await setelJam(badan.jam);
+  return sambut(Number(badan.kader));
+}
+
+async function kirimYangMenunggu() {
+  if (!pemilik() || !navigator.onLine) return;
+  await kirim();
+  if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
+  await segarkanKerangka(pemilik());
+}
+
+async function daftarkanPekerja() {
+  if (!navigator.serviceWorker) return;
+  const daftar = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+  if (daftar.sync) await daftar.sync.register("poskb-kirim").catch(() => null);
+}
+
+// What the server still thinks is signed in, though she left without signal.
+async function keluarYangTertunda() {
+  if (dariHp || !(await ambil("perangkat", "keluar"))) return false;
+  await hapus("perangkat", "keluar");
+  const keluar = document.querySelector("form[data-keluar]");
+  if (keluar) keluar.submit();
+  return Boolean(keluar);
+}
+
+// The shell belongs to nobody; whose phone it is now comes from the phone.
+async function tulisNama() {
+  const { kader } = await bacaRingkas();
+  if (kader) document.querySelector(".siapa b").textContent = kader.nama;
+}
+
+async function mulai() {
+  pasangFormulir();
+  pasangKeluar();
+  if (!bisaMenyandi()) throw new Error("tanpa sandi");
+  if (await bukaBrankas() === null) {
+    halamanTerkunci(akarLuring || document.getElementById("isi"));
+    return;
+  }
+  if (await keluarYangTertunda()) return;
+  await pasangStatus();
+  if (badan.luring) await tulisNama();
+  if (akarLuring) await gambarLuring(akarLuring);
+  if (form) await pasangSimpan(form);
+  else pasangTahap(document, () => location.reload());
+  const lagi = () => kirimYangMenunggu().catch(() => null);
+  window.addEventListener("online", lagi);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });
+  await daftarkanPekerja().catch(() => null);
+  await lagi();
+  mintaTetap();
+}
+
+mulai().catch((galat) => {
+  console.warn("Pos KB: tanpa penyimpanan di HP", galat);
+  // Private mode, refused, full, or no signal at the first visit: the plain form goes on working.
+  if (form) pasangTombol(form);
+  tidakBisaMenyimpan("HP ini tidak bisa menyimpan catatan tanpa sinyal (mode privat, penuh, atau ditolak browser). Formulir tetap bisa dikirim selama ada sinyal.");
+});

@@ -1,0 +1,85 @@
+// The one service worker of the site. Keeps the shell (no person's data), answers pages without signal, sends the outbox.
+// `self.POSKB` is written in front by the server (kader/views/luring.py): {simpan: [{url, revision}]}.
+import { setCacheNameDetails } from "workbox-core";
+import { PrecacheController } from "workbox-precaching/PrecacheController.js";
+import { lanjutkanSesi } from "./hp/brankas.js";
+import { ambil } from "./hp/gudang.js";
+import { namaCache, segarkanKerangka } from "./hp/kerangka.js";
+import { kirim } from "./hp/kirim.js";
+
+const SABAR_MS = 8000;
+const FORMULIR = /^\/(akseptor|kegiatan)\/(baru\/|catatan\/[0-9a-f-]{36}\/ubah\/|[0-9a-f-]{36}\/ubah\/)$/;
+const BARU = /^\/(akseptor|kegiatan)\/baru\/$/;
+
+setCacheNameDetails({ prefix: "poskb" });
+const simpanan = new PrecacheController();
+simpanan.addToCacheList(self.POSKB.simpan);
+
+const aktif = () => ambil("perangkat", "aktif").catch(() => null);
+
+// Complete before it takes over: workbox puts every file in place here, and takes what is old away only on activation.
+self.addEventListener("install", (acara) => {
+  acara.waitUntil(simpanan.install(acara)
+    .then(async () => segarkanKerangka(await aktif(), { paksa: true }).catch(() => null))
+    .then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (acara) => {
+  acara.waitUntil(simpanan.activate(acara).then(() => self.clients.claim()));
+});
+
+async function kerangka(jalur) {
+  const kader = await aktif();
+  if (!kader) return undefined;
+  const formulir = jalur.startsWith("/kegiatan/") ? "/kegiatan/baru/" : "/akseptor/baru/";
+  return (await caches.open(namaCache(kader))).match(formulir);
+}
+
+function denganBatas(janji, ms) {
+  return new Promise((selesai, gagal) => {
+    setTimeout(() => gagal(new Error("lama")), ms);
+    janji.then(selesai, gagal);
+  });
+}
+
+const luring = () => simpanan.matchPrecache("/luring/");
+
+async function halaman(acara, jalur) {
+  // Opened a hundred times a month, the same for weeks: from the phone at once, refreshed behind by the page.
+  const kosong = BARU.test(jalur) && (await kerangka(jalur));
+  if (kosong) return kosong;
+  const kader = await aktif();
+  try {
+    const jawaban = fetch(acara.request);
+    return await (kader ? denganBatas(jawaban, SABAR_MS) : jawaban);
+  } catch (galat) {
+    return (FORMULIR.test(jalur) && (await kerangka(jalur))) || (await luring()) || Response.error();
+  }
+}
+
+// A page kept from the version before asks for its own files: the same file of this version serves it.
+async function berkas(permintaan) {
+  const tepat = await simpanan.matchPrecache(permintaan.url);
+  if (tepat) return tepat;
+  try {
+    return await fetch(permintaan);
+  } catch (galat) {
+    const polos = (url) => new URL(url, self.location).pathname.replace(/\.[0-9a-f]{12}\./, ".");
+    const sama = simpanan.getCachedURLs().find((url) => polos(url) === polos(permintaan.url));
+    return (sama && (await simpanan.matchPrecache(sama))) || Response.error();
+  }
+}
+
+self.addEventListener("fetch", (acara) => {
+  const alamat = new URL(acara.request.url);
+  if (alamat.origin !== self.location.origin) return;
+  if (acara.request.mode === "navigate") {
+    if (acara.request.method === "GET") acara.respondWith(halaman(acara, alamat.pathname));
+    else acara.respondWith(fetch(acara.request).catch(luring));
+  } else if (acara.request.method === "GET" && alamat.pathname.startsWith("/static/")) {
+    acara.respondWith(berkas(acara.request));
+  }
+});
+
+self.addEventListener("sync", (acara) => {
+  if (acara.tag === "poskb-kirim") acara.waitUntil(lanjutkanSesi().then((kader) => kader && kirim()));
+});

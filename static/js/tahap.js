@@ -1,0 +1,56 @@
+// Moves of a record (rujuk, tunda, lanjutkan, batal): kept, undoable for some seconds, then sent.
+import { antrekan, tarik } from "./hp/antrean.js";
+import { kirim } from "./hp/kirim.js";
+import { buat, ikon } from "./dom.js";
+
+const TAHAN_MS = 6000;
+const ALAMAT = /\/akseptor\/catatan\/([0-9a-f-]{36})\/tahap\/$/;
+
+function pita(teks, urung) {
+  const lama = document.getElementById("pita-urung");
+  if (lama) lama.remove();
+  const unsur = buat(
+    "div", { class: "pita-urung", id: "pita-urung", role: "status" }, ikon("dilayani"), buat("span", {}, teks),
+    buat("button", { type: "button", class: "btn btn-outline-primary btn-sm", onclick: urung }, "Urungkan"),
+  );
+  document.body.append(unsur);
+  return unsur;
+}
+
+async function pindah(form, tombol, sesudah) {
+  const [, id] = ALAMAT.exec(form.action);
+  const alasan = form.elements.alasan ? form.elements.alasan.value.trim() : "";
+  if (form.elements.alasan && !alasan) {
+    form.elements.alasan.focus();
+    return;
+  }
+  const tindakan = tombol.value;
+  const judul = document.querySelector("h1").textContent.trim();
+  const catatan = { jenis: "tahap", id, versi: Number(form.elements.versi.value), tindakan, alasan };
+  const entri = await antrekan(catatan, `${judul}: ${tombol.textContent.trim().toLowerCase()}`, { tahan: TAHAN_MS });
+  const jam = setTimeout(async () => {
+    const hasil = navigator.onLine ? await kirim({ hanya: id }) : { tanda: [] };
+    sesudah(hasil.tanda[0]);
+  }, TAHAN_MS + 50);
+  const unsur = pita(`${entri.judul}.`, async () => {
+    clearTimeout(jam);
+    unsur.remove();
+    if (!(await tarik(entri))) sesudah(null);
+  });
+}
+
+// `sesudah(tanda)`: what the page does when it is through; tanda is undefined without signal.
+export function pasangTahap(akar, sesudah) {
+  akar.querySelectorAll("form").forEach((form) => {
+    if (!ALAMAT.test(form.getAttribute("action") || "")) return;
+    form.addEventListener("submit", (acara) => {
+      const tombol = acara.submitter || form.querySelector("button[name=tindakan]");
+      acara.preventDefault();
+      pindah(form, tombol, sesudah).catch(() => {
+        // The phone keeps nothing: the plain way, as without scripts.
+        form.append(buat("input", { type: "hidden", name: "tindakan", value: tombol.value }));
+        form.submit();
+      });
+    });
+  });
+}
