@@ -1,5 +1,6 @@
 """Finds a Chromium for the browser tests, or gets one."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ TANPA = (
 )
 
 
+@functools.cache
 def cari() -> str | None:
     """Return the path of a Chromium that starts: the one named, the one on PATH, or playwright's own."""
     calon = [os.environ.get("POSKB_CHROMIUM"), *map(shutil.which, NAMA), _milik_playwright()]
