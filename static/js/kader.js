@@ -56,7 +56,8 @@ async function bukaBrankas() {
 
 async function kirimYangMenunggu() {
   if (!pemilik() || !navigator.onLine) return;
-  await kirim();
+  const { nanti } = await kirim();
+  if (nanti < Infinity) setTimeout(() => kirimYangMenunggu().catch(() => null), nanti - Date.now() + 50);
   if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
   await segarkanKerangka(pemilik());
 }
@@ -94,8 +95,8 @@ async function mulai() {
   await pasangStatus();
   if (badan.luring) await tulisNama();
   if (akarLuring) await gambarLuring(akarLuring);
+  else await pasangTahap(document, () => location.reload());
   if (form) await pasangSimpan(form);
-  else pasangTahap(document, () => location.reload());
   const lagi = () => kirimYangMenunggu().catch(() => null);
   window.addEventListener("online", lagi);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });

@@ -1,5 +1,5 @@
 // Moves of a record (rujuk, tunda, lanjutkan, batal): kept, undoable for some seconds, then sent.
-import { antrekan, tarik } from "./hp/antrean.js";
+import { antrekan, daftarAntrean, tarik } from "./hp/antrean.js";
 import { kirim } from "./hp/kirim.js";
 import { buat, ikon } from "./dom.js";
 
@@ -17,13 +17,31 @@ function pita(teks, urung) {
   return unsur;
 }
 
+const idDari = (form) => (ALAMAT.exec(form.getAttribute("action") || "") || [])[1];
+const formGerak = (akar) => Array.from(akar.querySelectorAll("form")).filter(idDari);
+
+// One thing at a time: what waits on this phone is said, and nothing else can be pressed until it is through.
+async function tandaiMenunggu(akar) {
+  const antrean = await daftarAntrean();
+  for (const entri of antrean) {
+    const form = formGerak(akar).find((f) => idDari(f) === entri.id);
+    if (!form) continue;
+    const kartu = form.closest(".kartu");
+    kartu.querySelectorAll(".aksi-catatan, details").forEach((u) => u.remove());
+    const kata = entri.keadaan === "tindakan" ? "perlu tindakan Anda" : "masih di HP ini, dikirim sendiri begitu ada sinyal";
+    kartu.append(buat("a", { class: "alert alert-warning", href: `/hp/#${entri.id}` }, ikon("jam"), buat("div", {}, buat("b", {}, entri.judul), `: ${kata}.`)));
+  }
+}
+
 async function pindah(form, tombol, sesudah) {
-  const [, id] = ALAMAT.exec(form.action);
+  if (form.dataset.sibuk) return;
+  const id = idDari(form);
   const alasan = form.elements.alasan ? form.elements.alasan.value.trim() : "";
   if (form.elements.alasan && !alasan) {
     form.elements.alasan.focus();
     return;
   }
+  form.dataset.sibuk = "1";
   const tindakan = tombol.value;
   const judul = document.querySelector("h1").textContent.trim();
   const catatan = { jenis: "tahap", id, versi: Number(form.elements.versi.value), tindakan, alasan };
@@ -35,14 +53,15 @@ async function pindah(form, tombol, sesudah) {
   const unsur = pita(`${entri.judul}.`, async () => {
     clearTimeout(jam);
     unsur.remove();
+    delete form.dataset.sibuk;
     if (!(await tarik(entri))) sesudah(null);
   });
 }
 
 // `sesudah(tanda)`: what the page does when it is through; tanda is undefined without signal.
-export function pasangTahap(akar, sesudah) {
-  akar.querySelectorAll("form").forEach((form) => {
-    if (!ALAMAT.test(form.getAttribute("action") || "")) return;
+export async function pasangTahap(akar, sesudah) {
+  await tandaiMenunggu(akar);
+  formGerak(akar).forEach((form) => {
     form.addEventListener("submit", (acara) => {
       const tombol = acara.submitter || form.querySelector("button[name=tindakan]");
       acara.preventDefault();

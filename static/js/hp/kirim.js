@@ -66,7 +66,9 @@ async function terima(batch, isi) {
 }
 
 async function satuPutaran(hasil, opsi) {
-  const batch = pilih(await daftarAntrean(), opsi.hanya);
+  const semua = await daftarAntrean();
+  const batch = pilih(semua, opsi.hanya);
+  hasil.nanti = Math.min(...semua.map((e) => (e.tahan > Date.now() ? e.tahan : Infinity)));
   if (!batch.length) return false;
   await tandaiDicoba(batch);
   const { status, isi } = await tanyaServer(batch, opsi);
@@ -84,14 +86,15 @@ async function satuPutaran(hasil, opsi) {
 }
 
 async function putaran(opsi) {
-  const hasil = { status: null, tanda: [], pesan: "" };
+  const hasil = { status: null, tanda: [], pesan: "", nanti: Infinity };
   while (pemilik() && (await satuPutaran(hasil, opsi)));
   kabarkan();
   return hasil;
 }
 
 // Send what waits. `hanya`: the id that she is waiting for; `tanya`: she can answer questions now.
-// Resolves to {status: HTTP status, 0 without signal, null when nothing waits; tanda: receipts; pesan}.
+// Resolves to {status: HTTP status, 0 without signal, null when nothing waits; tanda: receipts; pesan; nanti: the moment
+// at which the next one that can still be taken back may go, Infinity for none}.
 export function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = {}) {
   const kerja = () => putaran({ hanya, tanya, batas });
   return navigator.locks ? navigator.locks.request("poskb-kirim", kerja) : kerja();

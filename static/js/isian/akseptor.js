@@ -48,21 +48,24 @@ async function isiDariRingkas(form, id) {
   return { kunci: id, versi: r.versi, tetap: [...TIDAK_DI_HP, "tanggal_lahir_istri"] };
 }
 
-async function isiDariAntrean(form, id) {
-  const entri = (await daftarAntrean()).filter((e) => e.id === id).pop();
-  if (!entri) return null;
-  siapkanBaru(form);
-  tulisIsi(form, entri.catatan);
+// What she wrote of it last, over whatever the page says.
+async function isiDariAntrean(form, entri) {
+  if (!entri.catatan.versi) siapkanBaru(form);
+  else if (document.body.dataset.kerangka) await isiDariRingkas(form, entri.id);
+  tulisIsi(form, { ...entri.catatan, id: entri.id });
   kepala("Perbaiki catatan", "Masih di HP ini.");
   if (entri.tanda) tunjukkanGalat(form, entri.tanda, "Server belum menerimanya.");
-  return { kunci: `hp:${id}`, entri, versi: entri.catatan.versi, tetap: entri.catatan.versi ? TIDAK_DI_HP : [] };
+  return { kunci: `hp:${entri.id}`, entri, versi: entri.catatan.versi, tetap: entri.catatan.versi ? TIDAK_DI_HP : [] };
 }
 
 async function mula(form) {
   const dariHp = new URLSearchParams(location.search).get("hp");
   const ubah = UBAH.exec(location.pathname);
   const kerangka = document.body.dataset.kerangka === "1";
-  if (dariHp) return isiDariAntrean(form, dariHp);
+  const id = dariHp || (ubah && ubah[2]);
+  const entri = id && (await daftarAntrean()).filter((e) => e.id === id && e.jenis === form.dataset.jenis).pop();
+  if (entri) return isiDariAntrean(form, entri);
+  if (dariHp) return null;
   if (ubah && kerangka) return isiDariRingkas(form, ubah[2]);
   if (ubah) return { kunci: ubah[2], versi: form.elements.versi.value };
   if (kerangka) siapkanBaru(form);

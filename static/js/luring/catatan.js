@@ -54,6 +54,7 @@ function formGerak(r, [tindakan, label]) {
 }
 
 function kartuPelayanan(r) {
+  const gerak = GERAK[r.tahap] || [];
   const butir = [["Tanggal", tulisTanggal(r.tanggal_pelayanan) || "belum dilayani"], ["Tempat", r.nama_faskes || "–"]];
   return buat(
     "section", { class: "kartu" },
@@ -62,7 +63,8 @@ function kartuPelayanan(r) {
     buat("dl", { class: "rincian" }, butir.map(([k, v]) => [buat("dt", {}, k), buat("dd", {}, v)])),
     buat("div", { class: "baris-tombol aksi-catatan" },
       r.terkunci ? null : tautan(`/akseptor/catatan/${r.id}/ubah/`, r.tahap === "dikembalikan" ? "Perbaiki dan kirim lagi" : "Ubah", "btn btn-primary"),
-      (GERAK[r.tahap] || []).map((g) => formGerak(r, g))),
+      gerak.filter(([t]) => !BERALASAN.has(t)).map((g) => formGerak(r, g))),
+    gerak.filter(([t]) => BERALASAN.has(t)).map((g) => formGerak(r, g)),
   );
 }
 
@@ -77,7 +79,7 @@ export async function rinci(akar, [, akseptor]) {
       buat("dt", {}, "Suami"), buat("dd", {}, milik[0].nama_suami || "–"),
       buat("dt", {}, "NIK"), buat("dd", {}, milik[0].ada_nik ? "ada di server, tidak disimpan di HP" : "NIK menyusul"))),
   );
-  pasangTahap(akar, () => location.reload());
+  await pasangTahap(akar, () => location.reload());
   return true;
 }
 
