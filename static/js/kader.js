@@ -3,11 +3,12 @@ import { bisaMenyandi, lanjutkanSesi, pemilik, sambut, tutup } from "./hp/branka
 import { ambil, gudang, hapus, taruh } from "./hp/gudang.js";
 import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
-import { kirim } from "./hp/kirim.js";
+import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
 import { bacaRingkas, segarkan } from "./hp/ringkas.js";
 import { mintaTetap } from "./hp/ruang.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
+import { pasangLaporan } from "./isian/laporan.js";
 import { pasangNik } from "./isian/nik.js";
 import { pasangTampil } from "./isian/tampil.js";
 import { pasangTombol } from "./isian/tombol.js";
@@ -20,6 +21,7 @@ const badan = document.body.dataset;
 // Drawn from the phone (the worker answered) or by the server for the one who is signed in.
 const dariHp = badan.luring === "1" || badan.kerangka === "1";
 const form = document.querySelector("form[data-jenis]");
+const formLaporan = document.querySelector("form.laporan");
 const akarLuring = document.querySelector("[data-akar-luring]");
 
 function pasangFormulir() {
@@ -51,21 +53,23 @@ async function bukaBrankas() {
   await muatJam();
   if (dariHp) return lanjutkanSesi();
   if (badan.jam) await setelJam(badan.jam);
+  await simpanToken();
   return sambut(Number(badan.kader));
 }
 
 async function kirimYangMenunggu() {
-  if (!pemilik() || !navigator.onLine) return;
-  const { nanti } = await kirim();
+  if (!pemilik()) return;
+  const { nanti, status } = navigator.onLine ? await kirim() : { nanti: Infinity, status: 0 };
+  if (status === 0) await mintaDikirim().catch(() => null);
   if (nanti < Infinity) setTimeout(() => kirimYangMenunggu().catch(() => null), nanti - Date.now() + 50);
+  if (!navigator.onLine || status === 401) return;
   if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
   await segarkanKerangka(pemilik());
 }
 
 async function daftarkanPekerja() {
   if (!navigator.serviceWorker) return;
-  const daftar = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
-  if (daftar.sync) await daftar.sync.register("poskb-kirim").catch(() => null);
+  await navigator.serviceWorker.register("/sw.js", { scope: "/" });
 }
 
 // What the server still thinks is signed in, though she left without signal.
@@ -97,6 +101,7 @@ async function mulai() {
   if (akarLuring) await gambarLuring(akarLuring);
   else await pasangTahap(document, () => location.reload());
   if (form) await pasangSimpan(form);
+  if (formLaporan) await pasangLaporan(formLaporan);
   const lagi = () => kirimYangMenunggu().catch(() => null);
   window.addEventListener("online", lagi);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });

@@ -2,20 +2,10 @@
 import { antrekan, daftarAntrean, tarik } from "./hp/antrean.js";
 import { kirim } from "./hp/kirim.js";
 import { buat, ikon } from "./dom.js";
+import { pita } from "./pita.js";
 
 const TAHAN_MS = 6000;
 const ALAMAT = /\/akseptor\/catatan\/([0-9a-f-]{36})\/tahap\/$/;
-
-function pita(teks, urung) {
-  const lama = document.getElementById("pita-urung");
-  if (lama) lama.remove();
-  const unsur = buat(
-    "div", { class: "pita-urung", id: "pita-urung", role: "status" }, ikon("dilayani"), buat("span", {}, teks),
-    buat("button", { type: "button", class: "btn btn-outline-primary btn-sm", onclick: urung }, "Urungkan"),
-  );
-  document.body.append(unsur);
-  return unsur;
-}
 
 const idDari = (form) => (ALAMAT.exec(form.getAttribute("action") || "") || [])[1];
 const formGerak = (akar) => Array.from(akar.querySelectorAll("form")).filter(idDari);
@@ -33,28 +23,31 @@ async function tandaiMenunggu(akar) {
   }
 }
 
+const sedang = new Set();
+
 async function pindah(form, tombol, sesudah) {
-  if (form.dataset.sibuk) return;
   const id = idDari(form);
+  if (sedang.has(id)) return;
   const alasan = form.elements.alasan ? form.elements.alasan.value.trim() : "";
   if (form.elements.alasan && !alasan) {
     form.elements.alasan.focus();
     return;
   }
-  form.dataset.sibuk = "1";
+  sedang.add(id);
   const tindakan = tombol.value;
   const judul = document.querySelector("h1").textContent.trim();
   const catatan = { jenis: "tahap", id, versi: Number(form.elements.versi.value), tindakan, alasan };
   const entri = await antrekan(catatan, `${judul}: ${tombol.textContent.trim().toLowerCase()}`, { tahan: TAHAN_MS });
-  const jam = setTimeout(async () => {
-    const hasil = navigator.onLine ? await kirim({ hanya: id }) : { tanda: [] };
-    sesudah(hasil.tanda[0]);
-  }, TAHAN_MS + 50);
-  const unsur = pita(`${entri.judul}.`, async () => {
-    clearTimeout(jam);
-    unsur.remove();
-    delete form.dataset.sibuk;
-    if (!(await tarik(entri))) sesudah(null);
+  pita(`${entri.judul}.`, {
+    lama: TAHAN_MS + 50,
+    urung: async () => {
+      sedang.delete(id);
+      if (!(await tarik(entri))) sesudah(null);
+    },
+    sesudah: async () => {
+      const hasil = navigator.onLine ? await kirim({ hanya: id }) : { tanda: [] };
+      sesudah(hasil.tanda[0]);
+    },
   });
 }
 

@@ -82,6 +82,9 @@ export async function keluarkan(...batch) {
   kabarkan();
 }
 
+// Whether it still waits here; what does not has been received.
+export const masihAntre = async (entri) => Boolean(await (await gudang()).get("antrean", entri.urut));
+
 // Undo: only what has surely not been sent. False when it is too late for that.
 export async function tarik(entri) {
   const tx = (await gudang()).transaction("antrean", "readwrite");

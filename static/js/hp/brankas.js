@@ -104,7 +104,7 @@ export async function bukaDenganSandi(nama, sandi) {
   return ada.kader;
 }
 
-// Signed out, session ended, or somebody else: nobody reads on until she is back.
+// Signed out: nobody reads on until she is back.
 export async function tutup() {
   for (const b of await (await gudang()).getAll("brankas")) {
     if (b.pegangan) await taruh("brankas", { ...b, pegangan: undefined });
@@ -112,6 +112,17 @@ export async function tutup() {
   await hapus("perangkat", "aktif");
   terbuka = null;
 }
+
+// Her session ended on the server: closed for every page that is opened from now on. This page, which shows what she
+// is typing, can still put it in her outbox.
+export async function akhiriSesi() {
+  const kader = pemilik();
+  const ada = kader && (await ambil("brankas", kader));
+  if (ada && ada.pegangan) await taruh("brankas", { ...ada, pegangan: undefined });
+  if ((await ambil("perangkat", "aktif")) === kader) await hapus("perangkat", "aktif");
+}
+
+export const sesiBerakhir = async () => Boolean(pemilik()) && (await ambil("perangkat", "aktif")) !== pemilik();
 
 export const pemilik = () => terbuka && terbuka.kader;
 

@@ -1,6 +1,6 @@
 // From the outbox to the server, one sender at a time on a phone. Only a receipt for its id takes an entry out.
 import { daftarAntrean, keluarkan, kembalikan, tandaiDicoba } from "./antrean.js";
-import { pemilik, tutup } from "./brankas.js";
+import { akhiriSesi, pemilik } from "./brankas.js";
 import { ambil, kabarkan, taruh } from "./gudang.js";
 import { catatJamHp, setelJam } from "./jam.js";
 import { gabungTanda } from "./ringkas.js";
@@ -10,13 +10,14 @@ const BATAS_MS = 45000;
 const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
 
+export const tokenKue = () => (typeof document === "undefined" ? null : (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1]);
+
 // Django's token; a page keeps it for the worker, which sees no cookies.
-async function tokenCsrf() {
-  const kue = typeof document === "undefined" ? null : /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-  if (!kue) return (await ambil("perangkat", "csrf")) || "";
-  await taruh("perangkat", kue[1], "csrf");
-  return kue[1];
+export async function simpanToken() {
+  if (tokenKue()) await taruh("perangkat", tokenKue(), "csrf");
 }
+
+const tokenCsrf = async () => tokenKue() || (await ambil("perangkat", "csrf")) || "";
 
 // At most one entry per record in a batch: a change goes when what it stands on has been received.
 function pilih(semua, hanya) {
@@ -40,7 +41,7 @@ async function tanyaServer(batch, { tanya, batas }) {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": await tokenCsrf() },
-      body: JSON.stringify({ jam_hp: catatJamHp(), catatan }),
+      body: JSON.stringify({ jam_hp: catatJamHp(), kader: pemilik(), catatan }),
       signal: pembatal.signal,
     });
     return { status: jawaban.status, isi: await jawaban.json().catch(() => null) };
@@ -81,7 +82,7 @@ async function satuPutaran(hasil, opsi) {
   // Too much at once for this line, or for the server: fewer next time.
   banyak = Math.max(1, Math.ceil(batch.length / 2));
   hasil.pesan = (isi && isi.pesan) || "";
-  if (status === 401) await tutup();
+  if (status === 401) await akhiriSesi();
   return status === 413;
 }
 
@@ -98,4 +99,10 @@ async function putaran(opsi) {
 export function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = {}) {
   const kerja = () => putaran({ hanya, tanya, batas });
   return navigator.locks ? navigator.locks.request("poskb-kirim", kerja) : kerja();
+}
+
+// Ask the browser to wake the worker when there is a signal, also when every page is closed by then.
+export async function mintaDikirim() {
+  const daftar = navigator.serviceWorker && (await navigator.serviceWorker.ready);
+  if (daftar && daftar.sync) await daftar.sync.register("poskb-kirim");
 }

@@ -1,61 +1,30 @@
 // Saving: first to the outbox of this phone, then to the server, and a clear word on which of the two has it.
-import { antrekan, antrekanLagi, tarik } from "../hp/antrean.js";
-import { bacaDraf, hapusDraf, simpanDraf } from "../hp/draf.js";
-import { kirim } from "../hp/kirim.js";
+import { antrekan, antrekanLagi, masihAntre, tarik } from "../hp/antrean.js";
+import { kirim, mintaDikirim, tokenKue } from "../hp/kirim.js";
 import { buat, ikon } from "../dom.js";
 import { hapusGalat, tunjukkanGalat } from "./galat.js";
-import { bacaIsi, idBaru, TANYA, tulisIsi } from "./isi.js";
+import { bacaIsi } from "./isi.js";
+import { Ketikan } from "./ketikan.js";
 import { periksaDiHp } from "./periksa.js";
 
 const SABAR_MS = 10000;
-const JEDA_DRAF_MS = 250;
 
 // One form on one page. `mula`: {kunci: name of its draft, entri: what she reopened from the outbox, versi, tetap}.
 export class Simpan {
   constructor(form, { jenis, mula, judul }) {
     Object.assign(this, { form, jenis, judul, entri: mula.entri || null, versi: mula.versi, tetap: mula.tetap || [] });
-    this.kunciDraf = `${jenis}:${mula.kunci}`;
+    this.ketikan = new Ketikan(form, `${jenis}:${mula.kunci}`);
     this.tombol = form.querySelector("button[type=submit]");
-    this.kosong = bacaIsi(form);
     this.sibuk = false;
   }
 
   async pasang() {
-    await this.lanjutkan();
-    let jam;
-    const ketik = () => {
-      clearTimeout(jam);
-      jam = setTimeout(() => this.simpanDraf(), JEDA_DRAF_MS);
-    };
-    this.form.addEventListener("input", ketik);
-    this.form.addEventListener("change", ketik);
-    document.addEventListener("visibilitychange", () => { if (document.hidden) this.simpanDraf(); });
+    await this.ketikan.pasang();
     this.form.addEventListener("submit", (acara) => {
       acara.preventDefault();
       this.simpan();
     });
     this.form.dataset.siap = "1";
-  }
-
-  simpanDraf() {
-    if (this.selesai) return null;
-    const isi = bacaIsi(this.form);
-    for (const nama of TANYA) delete isi[nama];
-    return simpanDraf(this.kunciDraf, isi).catch((galat) => this.gudangPenuh(galat));
-  }
-
-  // Silently back to where she was, with one line that says so.
-  async lanjutkan() {
-    const draf = !this.form.dataset.terikat && (await bacaDraf(this.kunciDraf));
-    if (!draf) return;
-    tulisIsi(this.form, draf);
-    const ulang = () => { hapusDraf(this.kunciDraf).then(() => location.reload()); };
-    const baris = buat(
-      "div", { class: "alert alert-info", role: "status", id: "lanjutkan-isian" }, ikon("ubah"),
-      buat("div", {}, buat("b", {}, "Lanjutkan isian. "), "Yang tadi diketik masih ada. ",
-        buat("button", { type: "button", class: "btn-tautan", onclick: ulang }, "Mulai dari kosong")),
-    );
-    this.form.before(baris);
   }
 
   muatan() {
@@ -80,12 +49,14 @@ export class Simpan {
     try {
       const judul = this.judul(this.form);
       this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul, { asal: location.pathname });
-      this.selesai = true;
-      await hapusDraf(this.kunciDraf);
-      await this.kirimSekarang();
     } catch (galat2) {
-      this.selesai = false;
-      this.gudangPenuh(galat2);
+      this.gudangPenuh();
+      this.tandaiSibuk(false);
+      return;
+    }
+    try {
+      await this.ketikan.lepas().catch(() => null);
+      await this.kirimSekarang();
     } finally {
       this.tandaiSibuk(false);
     }
@@ -94,13 +65,16 @@ export class Simpan {
   async kirimSekarang() {
     if (!navigator.onLine) {
       this.tunjukkanHasil(null, "");
+      mintaDikirim().catch(() => null);
       return;
     }
     this.tulisTombol("Tersimpan di HP, mengirim…");
     const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
-    const tanda = hasil.tanda.find((t) => t.id === this.entri.id);
+    // Another page or the worker may have been faster with it.
+    const tanda = hasil.tanda.find((t) => t.id === this.entri.id) || ((await masihAntre(this.entri)) ? null : {});
+    if (hasil.status === 0) mintaDikirim().catch(() => null);
     if (tanda && tanda.hasil === "ditolak") {
-      this.selesai = false;
+      this.ketikan.aktif = true;
       this.entri = { ...this.entri, keadaan: "tindakan", dicoba: false, tanda };
       tunjukkanGalat(this.form, tanda);
     } else if (tanda && tanda.hasil === "konflik") {
@@ -120,10 +94,10 @@ export class Simpan {
         return;
       }
       this.entri = null;
-      this.selesai = false;
+      this.ketikan.aktif = true;
       panel.remove();
       this.form.hidden = false;
-      await this.simpanDraf();
+      await this.ketikan.simpan();
     };
     const tombolUrung = diHp && !this.entri.dicoba
       ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan") : null;
@@ -148,11 +122,13 @@ export class Simpan {
 
   // The phone keeps nothing more: with signal the plain way still works, without it the page must stay open.
   gudangPenuh() {
-    const penuh = "HP ini tidak bisa menyimpan lagi: ruangnya penuh atau browser menolak. Isian Anda masih ada di halaman ini.";
     if (navigator.onLine) {
+      // A form kept on the phone has no token of its own.
+      if (!this.form.elements.csrfmiddlewaretoken) this.form.append(buat("input", { type: "hidden", name: "csrfmiddlewaretoken", value: tokenKue() || "" }));
       this.form.submit();
       return;
     }
+    const penuh = "HP ini tidak bisa menyimpan lagi: ruangnya penuh atau browser menolak. Isian Anda masih ada di halaman ini.";
     tunjukkanGalat(this.form, { galat: { __all__: [`${penuh} Jangan tutup halaman; kosongkan ruang HP atau cari sinyal, lalu simpan lagi.`] } });
   }
 
@@ -168,5 +144,3 @@ export class Simpan {
     if (this.tombol) this.tombol.lastChild.textContent = ` ${teks.trim()}`;
   }
 }
-
-export { idBaru };

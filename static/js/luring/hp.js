@@ -7,6 +7,7 @@ import { hariDari } from "../hp/jam.js";
 import { kirim } from "../hp/kirim.js";
 import { bacaRingkas } from "../hp/ringkas.js";
 import { mintaTetap, ruang } from "../hp/ruang.js";
+import { pita } from "../pita.js";
 import { daftarKartu, kepala, kosong } from "./butir.js";
 
 const LABEL = { nama_istri: "Nama istri", nama_suami: "Nama suami", nik_istri: "NIK istri", tanggal_lahir_istri: "Tanggal lahir", jumlah_anak: "Jumlah anak", no_hp: "Nomor HP", rw: "RW", rt: "RT", alamat: "Alamat", metode: "Alat/cara KB", status_peserta: "Status peserta", faskes: "Tempat", tanggal_pelayanan: "Tanggal pelayanan", tahap: "Tahap", pascapersalinan: "Pascapersalinan", pascakeguguran: "Pascakeguguran", perlu_perhatian_bidan: "Perlu perhatian bidan", tindakan: "Tindakan", alasan: "Alasan", tanggal: "Tanggal", tempat: "Tempat", jumlah_orang: "Jumlah orang", catatan: "Catatan", macam: "Kegiatan" };
@@ -32,20 +33,22 @@ function kartuTindakan(entri, segarkan) {
     await kirim({ hanya: entri.id });
     segarkan();
   };
-  const buang = async () => {
-    await keluarkan(entri);
-    segarkan();
+  // Undo instead of "are you sure": it leaves the phone only when the strip with Urungkan is gone.
+  const buang = () => {
+    kartu.hidden = true;
+    pita(`${entri.judul} dibuang.`, { sesudah: () => keluarkan(entri).then(segarkan), urung: () => { kartu.hidden = false; } });
   };
   const konflik = tanda.hasil === "konflik" && tanda.server;
-  return buat(
+  const kartu = buat(
     "section", { class: "kartu perlu-tindakan", id: entri.id },
     buat("h2", {}, ikon("peringatan"), " ", entri.judul), [...new Set(pesan)].map((p) => buat("p", {}, p)),
     konflik ? bedaVersi(entri.catatan, tanda.server) : null,
     buat("div", { class: "baris-tombol" },
       formulir ? buat("a", { class: "btn btn-primary", href: perbaiki }, ikon("ubah"), " Perbaiki") : null,
       konflik ? buat("button", { type: "button", class: "btn btn-primary", onclick: milikSaya }, "Kirim yang di HP ini") : null,
-      konflik ? buat("button", { type: "button", class: "btn btn-outline-primary", onclick: buang }, "Pakai yang di server") : buat("details", {}, buat("summary", {}, "Buang catatan ini"), buat("p", {}, "Catatan ini belum ada di server. Bila dibuang, ia hilang."), buat("button", { type: "button", class: "btn btn-outline-danger", onclick: buang }, "Ya, buang"))),
+      buat("button", { type: "button", class: `btn btn-outline-${konflik ? "primary" : "danger"}`, onclick: buang }, konflik ? "Pakai yang di server" : "Buang catatan ini")),
   );
+  return kartu;
 }
 
 const butirMenunggu = (e) => buat("li", {}, buat("div", { class: "butir" }, buat("div", { class: "atas" }, buat("b", {}, e.judul)), buat("div", { class: "bawah" }, `ditulis ${tulisTanggal(hariDari(e.dibuat))}`)));
