@@ -24,6 +24,7 @@ ATURAN = {
     "akseptor:baru": ("get", (K,)),
     "akseptor:buka_data": ("get", (D,)),
     "akseptor:sinkron": ("post", (K,)),
+    "akseptor:cadangan": ("get", (P,)),
     "hp": ("get", (K,)),
     "hp_data": ("get", (K,)),
     "hp_kunci": ("get", (K,)),
@@ -49,6 +50,7 @@ ATURAN = {
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
+    "akseptor:cadangan",
     "hp",
     "hp_data",
     "hp_kunci",

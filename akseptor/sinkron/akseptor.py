@@ -11,7 +11,7 @@ from akseptor.forms import AkseptorForm
 from akseptor.models import Pelayanan, TandaTerima
 from akseptor.ringkas import ringkas
 from akseptor.sinkron.kiriman import Kiriman
-from akseptor.sinkron.server import isi_server
+from akseptor.sinkron.server import beda, isi_server
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, KONFLIK, SUDAH_ADA, Tanda
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
@@ -94,8 +94,20 @@ def _sudah_ada(kiriman: Kiriman, ada: Pelayanan) -> Tanda:
     if ada.dicatat_oleh_id != kiriman.oleh.pk:
         return kiriman.ditolak(actions.NomorTerpakai().pesan)
     if ada.sidik and ada.sidik != kiriman.sidik:
-        return kiriman.tanda(KONFLIK, pesan=LAIN_ISI, versi=ada.versi, server=isi_server(ada))
+        return konflik(kiriman, ada, LAIN_ISI)
     return kiriman.tanda(SUDAH_ADA, versi=ada.versi, ringkas=ringkas(ada))
+
+
+def konflik(kiriman: Kiriman, ada: Pelayanan, pesan: str) -> Tanda:
+    """Both versions, for her to choose."""
+    return kiriman.tanda(
+        KONFLIK,
+        pesan=pesan,
+        versi=ada.versi,
+        server=isi_server(ada),
+        beda=beda(ada, kiriman.isi),
+        ringkas=ringkas(ada),
+    )
 
 
 # --- changes ----------------------------------------------------------------------------------------------------
@@ -133,7 +145,7 @@ def periksa_ulang(kiriman: Kiriman, pelayanan: Pelayanan | None) -> Tanda | None
     if TandaTerima.objects.ada(kiriman):
         return kiriman.tanda(SUDAH_ADA, versi=pelayanan.versi, ringkas=ringkas(pelayanan))
     if pelayanan.versi != kiriman.versi:
-        return kiriman.tanda(KONFLIK, pesan=BERUBAH, versi=pelayanan.versi, server=isi_server(pelayanan))
+        return konflik(kiriman, pelayanan, BERUBAH)
     return None
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from akseptor.cadangan import kunci_publik, tanda_hp
 from akseptor.models import Pelayanan
+from akseptor.pengingat import tautan_pengingat
 from akseptor.rahasia import kunci_hp
 from akseptor.ringkas import daftar_ringkas
 from kader.enums import Peran
@@ -34,6 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "diterima": Pelayanan.objects.filter(dicatat_oleh=request.user).count(),
         "catatan": daftar_ringkas(request.user, request.cakupan),
         "laporan": laporan_di_hp(request.cakupan),
+        "pengingat": tautan_pengingat(),
         "cadangan": {"kunci": kunci_publik(), "tanda": tanda_hp(request.user)},
     }
     etag = f'"{hashlib.sha256(json.dumps(isi, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'

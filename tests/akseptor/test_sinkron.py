@@ -121,7 +121,32 @@ def test_diubah_petugas_sementara_itu_keduanya_tampak(dunia: Dunia, hp: Client) 
     Pelayanan.objects.filter(pk=p.pk).update(versi=3, status_peserta="ganti_cara")
     (tanda,) = kirim(hp, {"id": str(p.pk), "versi": 1, "status_peserta": "ulangan"})
     assert (tanda["hasil"], tanda["versi"], tanda["server"]["status_peserta"]) == ("konflik", 3, "ganti_cara")
+    assert tanda["beda"] == [{"label": "Status peserta", "hp": "Ulangan", "server": "Ganti cara"}]
     assert hasil(hp, {"id": str(p.pk), "versi": 3, "status_peserta": "ulangan"}) == ["diterima"]
+
+
+def test_beda_dalam_kata_kata_formulir(dunia: Dunia, hp: Client) -> None:
+    p = catatan(dunia, pascapersalinan=True)
+    Akseptor.objects.update(rw="004")
+    isi = {
+        "tanggal_pelayanan": "2021-07-01",
+        "faskes": "0",
+        "rw": "4",
+        "rt": "2",
+        "pascapersalinan": "",
+        "nama_suami": "",
+    }
+    (tanda,) = kirim(hp, {"id": str(p.pk), "versi": 9} | isi)
+    beda = {b["label"]: (b["hp"], b["server"]) for b in tanda["beda"]}
+    assert beda == {
+        "Tanggal pelayanan": ("1 Juli 2021", "8 Juli 2021"),
+        "Tempat pelayanan": ("0", "Puskesmas Plered"),
+        "RT": ("002", "kosong"),
+        "Pascapersalinan (dalam 42 hari setelah melahirkan)": ("tidak", "ya"),
+        "Nama suami": ("kosong", "Jajang"),
+    }
+    (tanda,) = kirim(hp, {"jenis": "tahap", "id": str(p.pk), "versi": 9, "tindakan": "batal", "alasan": "x"})
+    assert tanda["beda"] == [{"label": "Tahap", "hp": "Batalkan", "server": "Dilayani"}]
 
 
 def test_yang_terverifikasi_ditolak_dengan_langkah(dunia: Dunia, hp: Client) -> None:
@@ -179,6 +204,16 @@ def test_sesi_berakhir_dan_bukan_kader(dunia: Dunia, client: Client) -> None:
     client.force_login(dunia.plkb)
     jawaban = client.post(ALAMAT, "{}", content_type="application/json")
     assert (jawaban.status_code, jawaban["Content-Type"]) == (403, "application/json")
+
+
+def test_halaman_kader_lama_tidak_mengirim_atas_nama_kader_baru(dunia: Dunia, hp: Client) -> None:
+    isi = {"kader": dunia.tetangga.pk, "catatan": [data_formulir(dunia)]}
+    jawaban = hp.post(ALAMAT, json.dumps(isi), content_type="application/json")
+    assert (jawaban.status_code, "masuk lagi dengan nama Anda" in jawaban.json()["pesan"]) == (401, True)
+    assert not Pelayanan.objects.exists()
+    assert hasil(hp, data_formulir(dunia)) == ["diterima"]
+    isi["kader"] = dunia.kader.pk
+    assert hp.post(ALAMAT, json.dumps(isi), content_type="application/json").status_code == 200
 
 
 def test_tanpa_token_ditolak_sebagai_json(dunia: Dunia) -> None:

@@ -35,8 +35,9 @@ async function isiDariRingkas(form, id) {
   const r = (await bacaRingkas()).catatan.find((c) => c.id === id);
   if (!r) return null;
   siapkanBaru(form);
-  const tahap = { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] || r.tahap;
-  tulisIsi(form, { ...r, id, tahap, persetujuan_data: "on", tanggal_pelayanan: r.tanggal_pelayanan || hariIni() });
+  const tahap = new URLSearchParams(location.search).get("tahap") || { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] || r.tahap;
+  const status = r.status_peserta || (form.querySelector("input[name=status_peserta]:checked") || {}).value;
+  tulisIsi(form, { ...r, id, tahap, status_peserta: status, persetujuan_data: "on", tanggal_pelayanan: r.tanggal_pelayanan || hariIni() });
   kepala("Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
   for (const nama of TIDAK_DI_HP) {
     const medan = form.elements[nama];

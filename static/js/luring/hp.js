@@ -10,16 +10,13 @@ import { mintaTetap, ruang } from "../hp/ruang.js";
 import { pita } from "../pita.js";
 import { daftarKartu, kepala, kosong } from "./butir.js";
 
-const LABEL = { nama_istri: "Nama istri", nama_suami: "Nama suami", nik_istri: "NIK istri", tanggal_lahir_istri: "Tanggal lahir", jumlah_anak: "Jumlah anak", no_hp: "Nomor HP", rw: "RW", rt: "RT", alamat: "Alamat", metode: "Alat/cara KB", status_peserta: "Status peserta", faskes: "Tempat", tanggal_pelayanan: "Tanggal pelayanan", tahap: "Tahap", pascapersalinan: "Pascapersalinan", pascakeguguran: "Pascakeguguran", perlu_perhatian_bidan: "Perlu perhatian bidan", tindakan: "Tindakan", alasan: "Alasan", tanggal: "Tanggal", tempat: "Tempat", jumlah_orang: "Jumlah orang", catatan: "Catatan", macam: "Kegiatan" };
-const rapi = (v) => (v === null || v === undefined || v === "" || v === false ? "kosong" : v === "on" || v === true ? "ya" : String(v));
-
-function bedaVersi(hp, server) {
-  const beda = Object.keys(LABEL).filter((k) => k in hp && k in server && rapi(hp[k]) !== rapi(server[k]));
-  if (!beda.length) return null;
+// In the words of the form, as the server wrote them.
+function bedaVersi(beda) {
+  if (!beda || !beda.length) return null;
   return buat(
     "table", { class: "tabel-lapang beda-versi" },
     buat("thead", {}, buat("tr", {}, buat("th", {}, "Bagian"), buat("th", {}, "Di HP ini"), buat("th", {}, "Di server"))),
-    buat("tbody", {}, beda.map((k) => buat("tr", {}, buat("th", { scope: "row" }, LABEL[k]), buat("td", {}, rapi(hp[k])), buat("td", {}, rapi(server[k]))))),
+    buat("tbody", {}, beda.map((b) => buat("tr", {}, buat("th", { scope: "row" }, b.label), buat("td", {}, b.hp), buat("td", {}, b.server)))),
   );
 }
 
@@ -42,7 +39,7 @@ function kartuTindakan(entri, segarkan) {
   const kartu = buat(
     "section", { class: "kartu perlu-tindakan", id: entri.id },
     buat("h2", {}, ikon("peringatan"), " ", entri.judul), [...new Set(pesan)].map((p) => buat("p", {}, p)),
-    konflik ? bedaVersi(entri.catatan, tanda.server) : null,
+    konflik ? bedaVersi(tanda.beda) : null,
     buat("div", { class: "baris-tombol" },
       formulir ? buat("a", { class: "btn btn-primary", href: perbaiki }, ikon("ubah"), " Perbaiki") : null,
       konflik ? buat("button", { type: "button", class: "btn btn-primary", onclick: milikSaya }, "Kirim yang di HP ini") : null,
