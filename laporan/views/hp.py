@@ -15,6 +15,7 @@ from akseptor.rahasia import kunci_hp
 from akseptor.ringkas import daftar_ringkas
 from kader.enums import Peran
 from kader.http import izin
+from kader.views.etag import bila_berubah
 from laporan.bulanan.hp import laporan_di_hp
 from poskb.dasar.waktu import sekarang
 
@@ -39,9 +40,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "cadangan": {"kunci": kunci_publik(), "tanda": tanda_hp(request.user)},
     }
     etag = f'"{hashlib.sha256(json.dumps(isi, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
-    sama = request.headers.get("If-None-Match") == etag
-    response = HttpResponse(status=304) if sama else JsonResponse(isi)
-    response["ETag"] = etag
+    response = bila_berubah(request, etag, lambda: JsonResponse(isi))
     response["X-Poskb-Jam"] = sekarang().isoformat(timespec="seconds")
     return response
 
