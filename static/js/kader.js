@@ -96,11 +96,12 @@ async function mulai() {
     return;
   }
   if (await keluarYangTertunda()) return;
+  // What she came for first; the numbers follow.
+  if (form) await pasangSimpan(form);
   await pasangStatus();
   if (badan.luring) await tulisNama();
   if (akarLuring) await gambarLuring(akarLuring);
   else await pasangTahap(document, () => location.reload());
-  if (form) await pasangSimpan(form);
   if (formLaporan) await pasangLaporan(formLaporan);
   const lagi = () => kirimYangMenunggu().catch(() => null);
   window.addEventListener("online", lagi);

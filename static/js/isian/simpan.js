@@ -55,7 +55,7 @@ export class Simpan {
       return;
     }
     try {
-      await this.ketikan.lepas().catch(() => null);
+      this.ketikan.lepas().catch(() => null);
       await this.kirimSekarang();
     } finally {
       this.tandaiSibuk(false);
