@@ -5,7 +5,6 @@ import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
 import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
 import { bacaRingkas, segarkan } from "./hp/ringkas.js";
-import { mintaTetap } from "./hp/ruang.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
 import { pasangLaporan } from "./isian/laporan.js";
@@ -108,7 +107,6 @@ async function mulai() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });
   await daftarkanPekerja().catch(() => null);
   await lagi();
-  mintaTetap();
 }
 
 mulai().catch((galat) => {

@@ -1,6 +1,7 @@
 // Saving: first to the outbox of this phone, then to the server, and a clear word on which of the two has it.
 import { antrekan, antrekanLagi, masihAntre, tarik } from "../hp/antrean.js";
 import { kirim, mintaDikirim, tokenKue } from "../hp/kirim.js";
+import { mintaTetap, ruang } from "../hp/ruang.js";
 import { buat, ikon } from "../dom.js";
 import { hapusGalat, tunjukkanGalat } from "./galat.js";
 import { bacaIsi } from "./isi.js";
@@ -8,6 +9,18 @@ import { Ketikan } from "./ketikan.js";
 import { periksaDiHp } from "./periksa.js";
 
 const SABAR_MS = 10000;
+
+// Asked when there is something to keep, with the reason; some browsers answer with a question of their own.
+async function tawarkanTetap(panel) {
+  const r = await ruang();
+  if (!r || r.tetap) return;
+  const baris = buat("p", { class: "kecil" }, "Browser boleh menghapus isi HP ini bila ruang habis. ");
+  const minta = async () => {
+    baris.textContent = (await mintaTetap()) ? "Browser berjanji menyimpan catatan Anda." : "Browser belum mau berjanji: kirim catatan begitu ada sinyal.";
+  };
+  baris.append(buat("button", { type: "button", class: "btn-tautan", onclick: minta }, "Jaga catatan saya"));
+  panel.append(baris);
+}
 
 // One form on one page. `mula`: {kunci: name of its draft, entri: what she reopened from the outbox, versi, tetap}.
 export class Simpan {
@@ -118,6 +131,7 @@ export class Simpan {
     this.form.before(panel);
     panel.focus();
     window.scrollTo(0, 0);
+    if (diHp) tawarkanTetap(panel).catch(() => null);
   }
 
   // The phone keeps nothing more: with signal the plain way still works, without it the page must stay open.
