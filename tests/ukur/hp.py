@@ -188,7 +188,9 @@ def utama() -> int:
         produk.mulai()
         playwright = tumpukan.enter_context(sync_playwright())
         peramban = playwright.chromium.launch(executable_path=jalur_chromium, args=chromium.BENDERA)
-        print("The kader's phone: 400 kbit/s, 400 ms round trip, 6x slower CPU; beside it the same without the bad line.\n")
+        print(
+            "The kader's phone: 400 kbit/s, 400 ms round trip, 6x slower CPU; beside it the same without the bad line.\n"
+        )
         lambat = ukur(peramban, produk, LAMBAT, PROSESOR)
         cepat = ukur(peramban, produk, CEPAT, 1)
         peramban.close()
