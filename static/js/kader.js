@@ -8,6 +8,7 @@ import { bacaRingkas, segarkan } from "./hp/ringkas.js";
 import { mintaTetap } from "./hp/ruang.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
+import { pasangKegiatan } from "./isian/kegiatan.js";
 import { pasangLaporan } from "./isian/laporan.js";
 import { pasangNik } from "./isian/nik.js";
 import { pasangTampil } from "./isian/tampil.js";
@@ -28,6 +29,7 @@ function pasangFormulir() {
   if (!form) return;
   pasangNik(form, () => (dariHp ? hariIni() : form.dataset.hariIni));
   pasangTampil(form);
+  pasangKegiatan(form);
   const galat = document.getElementById("ringkas-galat");
   if (galat) galat.focus();
 }
