@@ -18,7 +18,7 @@ const IKON = {
   belum: "circle", draf: "pencil", dikirim: "send", disetujui: "patch-check-fill", cari: "search",
   peringatan: "exclamation-triangle", info: "info-circle", kunci: "lock", kanan: "chevron-right", kiri: "chevron-left",
   jam: "clock", lokasi: "geo-alt", telepon: "telephone", ubah: "pencil-square", kosong: "inbox", hati: "heart-pulse",
-  cetak: "printer", ponsel: "phone", unduh: "download",
+  cetak: "printer", kegiatan: "calendar2-check", hapus: "trash", ponsel: "phone", unduh: "download",
 };
 
 rmSync(hasil, { recursive: true, force: true });

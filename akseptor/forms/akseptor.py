@@ -238,14 +238,6 @@ class AkseptorForm(MedanAkseptor):
         """Ids of the likely same persons shown."""
         return ",".join(str(k.id) for k in self.kemiripan)
 
-    def awal_sebagai_isi(self) -> dict[str, str]:
-        """Return what stands in the form before anybody types, as a browser would post it."""
-        isi = {}
-        for nama in self.fields:
-            nilai = self.get_initial_for_field(self.fields[nama], nama)
-            isi[nama] = "on" if nilai is True else "" if nilai in (None, False) else str(nilai)
-        return isi
-
     def isian(self, **tambahan: Any) -> Isian:
         """Return the checked values, with what no field holds (`dicatat_pada`, `sidik`). Only after `is_valid()`."""
         isi = self.cleaned_data

@@ -6,22 +6,17 @@ from django.conf import settings
 from django.db import transaction
 
 from akseptor import actions
-from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.forms import AkseptorForm
+from akseptor.forms.medan import awal_sebagai_isi
 from akseptor.models import Pelayanan, TandaTerima
 from akseptor.ringkas import ringkas
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.server import beda, isi_server
-from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, KONFLIK, SUDAH_ADA, Tanda
+from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
+from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
+from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
-
-TIDAK_ADA = (
-    "Catatan ini tidak ada di server, atau di luar wilayah tugas Anda. Bila memang milik Anda, catat sebagai catatan "
-    "baru atau hubungi petugas PLKB."
-)
-BERUBAH = "Catatan ini diubah di server setelah Anda membukanya. Bandingkan keduanya, lalu pilih."
-LAIN_ISI = "Catatan ini sudah diterima server dengan isi yang berbeda. Bandingkan keduanya, lalu pilih."
 
 
 def terima(kiriman: Kiriman) -> Tanda:
@@ -32,6 +27,14 @@ def terima(kiriman: Kiriman) -> Tanda:
 def cari(kiriman: Kiriman) -> Pelayanan | None:
     """The record as it stands, wherever it is."""
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()
+
+
+def jumlah(oleh: Pengguna) -> int:
+    """How many services of hers the server has."""
+    return Pelayanan.objects.filter(dicatat_oleh=oleh).count()
+
+
+ULANG = Ulang(cari, ringkas, isi_server, beda)
 
 
 def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
@@ -47,11 +50,8 @@ def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm
 
 def tolak_form(kiriman: Kiriman, form: AkseptorForm) -> Tanda:
     """The form's own words, and what it asks back."""
-    galat = {medan: [str(p) for p in pesan] for medan, pesan in form.errors.items()}
-    pertama = next(iter(galat.values()))[0]
-    return kiriman.ditolak(
-        pertama,
-        galat,
+    return kiriman.ditolak_form(
+        form,
         peringatan=[{"kode": p.kode, "medan": p.medan, "pesan": p.pesan} for p in form.peringatan],
         mirip=mirip(form),
     )
@@ -66,7 +66,7 @@ def mirip(form: AkseptorForm) -> list[dict[str, str]]:
 def _baru(kiriman: Kiriman) -> Tanda:
     ada = cari(kiriman)
     if ada:
-        return _sudah_ada(kiriman, ada)
+        return ULANG.sudah_ada(kiriman, ada)
     form = _form(kiriman, kiriman.isi | {"id": str(kiriman.id)})
     if not form.is_valid():
         return tolak_form(kiriman, form)
@@ -77,7 +77,7 @@ def _baru(kiriman: Kiriman) -> Tanda:
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
     if not baru:
-        return _sudah_ada(kiriman, pelayanan)
+        return ULANG.sudah_ada(kiriman, pelayanan)
     bertanya = bool(form.kemiripan) and not form.cleaned_data["orang_sama"]
     pesan = "Tersimpan. Catatan ini mirip dengan yang sudah ada; petugas akan memastikannya." if bertanya else ""
     return kiriman.tanda(
@@ -89,31 +89,10 @@ def _baru(kiriman: Kiriman) -> Tanda:
     )
 
 
-def _sudah_ada(kiriman: Kiriman, ada: Pelayanan) -> Tanda:
-    """The id is taken: by the very same, by the same kader saying something else, or by somebody else."""
-    if ada.dicatat_oleh_id != kiriman.oleh.pk:
-        return kiriman.ditolak(actions.NomorTerpakai().pesan)
-    if ada.sidik and ada.sidik != kiriman.sidik:
-        return konflik(kiriman, ada, LAIN_ISI)
-    return kiriman.tanda(SUDAH_ADA, versi=ada.versi, ringkas=ringkas(ada))
-
-
-def konflik(kiriman: Kiriman, ada: Pelayanan, pesan: str) -> Tanda:
-    """Both versions, for her to choose."""
-    return kiriman.tanda(
-        KONFLIK,
-        pesan=pesan,
-        versi=ada.versi,
-        server=isi_server(ada),
-        beda=beda(ada, kiriman.isi),
-        ringkas=ringkas(ada),
-    )
-
-
 # --- changes ----------------------------------------------------------------------------------------------------
 def _ubah(kiriman: Kiriman) -> Tanda:
     pelayanan = cari(kiriman)
-    lama = periksa_ulang(kiriman, pelayanan)
+    lama = ULANG.periksa(kiriman, pelayanan)
     if lama or pelayanan is None:
         return lama or kiriman.ditolak(TIDAK_ADA)
     if pelayanan.terkunci:
@@ -126,31 +105,13 @@ def _ubah(kiriman: Kiriman) -> Tanda:
             hasil = actions.ubah(kiriman.oleh, kiriman.cakupan, pelayanan.pk, form.isian(), versi=kiriman.versi)
             TandaTerima.objects.dari(kiriman, hasil.versi)
     except Ditolak as tolak:
-        return tolak_perubahan(kiriman, tolak)
+        return ULANG.tolak_perubahan(kiriman, tolak)
     return kiriman.tanda(DITERIMA, versi=hasil.versi, ringkas=ringkas(hasil))
 
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:
     """What was sent over what stands: a phone holds no NIK of what was received, so it sends none."""
-    awal = _form(kiriman, {}, pelayanan=pelayanan).awal_sebagai_isi()
+    awal = awal_sebagai_isi(_form(kiriman, {}, pelayanan=pelayanan))
     if kiriman.isi.get("nik_istri"):
         awal["nik_menyusul"] = awal["alasan_nik_menyusul"] = ""
     return awal | kiriman.isi | {"id": str(kiriman.id), "versi": str(kiriman.versi)}
-
-
-def periksa_ulang(kiriman: Kiriman, pelayanan: Pelayanan | None) -> Tanda | None:
-    """What must be answered before a change is tried: not hers, done before, or meanwhile changed."""
-    if pelayanan is None or not kiriman.cakupan.memuat(pelayanan.desa_id):
-        return kiriman.ditolak(TIDAK_ADA)
-    if TandaTerima.objects.ada(kiriman):
-        return kiriman.tanda(SUDAH_ADA, versi=pelayanan.versi, ringkas=ringkas(pelayanan))
-    if pelayanan.versi != kiriman.versi:
-        return konflik(kiriman, pelayanan, BERUBAH)
-    return None
-
-
-def tolak_perubahan(kiriman: Kiriman, tolak: Ditolak) -> Tanda:
-    """Refused by the action: somebody was faster, or a rule."""
-    if tolak.pesan == SUDAH_BERUBAH:
-        return periksa_ulang(kiriman, cari(kiriman)) or kiriman.ditolak(tolak.pesan)
-    return kiriman.ditolak(tolak.pesan)

@@ -31,17 +31,18 @@ def beda(pelayanan: Pelayanan, isi: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what the phone says otherwise than the server, in the words of the form: `label`, `hp`, `server`."""
     if "tindakan" in isi:
         gerak = PANAH.get(isi["tindakan"])
-        return [_baris("Tahap", gerak.label if gerak else KOSONG, Tahap(pelayanan.tahap).label)]
+        return [baris_beda("Tahap", gerak.label if gerak else KOSONG, Tahap(pelayanan.tahap).label)]
     di_server = isi_server(pelayanan)
     kata = [
-        _baris(str(bidang.label), tulis_medan(nama, bidang, isi[nama]), tulis_medan(nama, bidang, di_server[nama]))
+        baris_beda(str(bidang.label), tulis_medan(nama, bidang, isi[nama]), tulis_medan(nama, bidang, di_server[nama]))
         for nama, bidang in AkseptorForm.base_fields.items()
         if nama in TAMPIL and nama in isi
     ]
     return [baris for baris in kata if baris["hp"] != baris["server"]]
 
 
-def _baris(label: str, hp: str, server: str) -> dict[str, str]:
+def baris_beda(label: str, hp: str, server: str) -> dict[str, str]:
+    """Return one line of the comparison."""
     return {"label": label, "hp": hp, "server": server}
 
 

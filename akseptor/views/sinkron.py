@@ -7,8 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_POST
 
-from akseptor.models import Pelayanan
-from akseptor.sinkron import PALING_BANYAK, terima_kumpulan
+from akseptor.sinkron import PALING_BANYAK, jumlah_diterima, terima_kumpulan
 from akseptor.sinkron.jam import Jam, baca_saat
 from kader.enums import Peran
 from kader.http import izin
@@ -61,6 +60,6 @@ def sinkron(request: HttpRequest) -> JsonResponse:
                 "selisih_detik": round(jam.selisih.total_seconds()) if jam.selisih is not None else None,
                 "pesan": jam.pesan,
             },
-            "diterima": Pelayanan.objects.filter(dicatat_oleh=request.user).count(),
+            "diterima": jumlah_diterima(request.user),
         }
     )

@@ -7,6 +7,7 @@ import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
 import { bacaRingkas, segarkan } from "./hp/ringkas.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
+import { pasangKegiatan } from "./isian/kegiatan.js";
 import { pasangLaporan } from "./isian/laporan.js";
 import { pasangNik } from "./isian/nik.js";
 import { pasangTampil } from "./isian/tampil.js";
@@ -27,6 +28,7 @@ function pasangFormulir() {
   if (!form) return;
   pasangNik(form, () => (dariHp ? hariIni() : form.dataset.hariIni));
   pasangTampil(form);
+  pasangKegiatan(form);
   const galat = document.getElementById("ringkas-galat");
   if (galat) galat.focus();
 }

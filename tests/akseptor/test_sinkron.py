@@ -115,6 +115,13 @@ def test_perubahan_tanpa_nik_dan_ulangannya(dunia: Dunia, hp: Client) -> None:
     assert TandaTerima.objects.count() == 1
 
 
+def test_yang_tidak_dikirim_tetap_juga_angka_nol(dunia: Dunia, hp: Client) -> None:
+    p = catatan(dunia)
+    Akseptor.objects.update(nama_istri="Enok Karangan", jumlah_anak=0)
+    assert hasil(hp, {"id": str(p.pk), "versi": 1, "rw": "4"}) == ["diterima"]
+    assert Akseptor.objects.get().jumlah_anak == 0
+
+
 def test_diubah_petugas_sementara_itu_keduanya_tampak(dunia: Dunia, hp: Client) -> None:
     p = catatan(dunia)
     Akseptor.objects.update(nama_istri="Enok Karangan")

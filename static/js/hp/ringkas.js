@@ -3,7 +3,7 @@ import { baca, kunci, pemilik } from "./brankas.js";
 import { ambil, kabarkan, taruh } from "./gudang.js";
 import { setelJam } from "./jam.js";
 
-const KOSONG = { catatan: [], laporan: [], diterima: null, kader: null };
+const KOSONG = { catatan: [], kegiatan: [], laporan: [], diterima: null, kader: null };
 
 export async function bacaRingkas() {
   const ada = pemilik() && (await ambil("ringkas", pemilik()));
@@ -38,8 +38,12 @@ export async function segarkan({ paling = 0 } = {}) {
 // A receipt says how the record stands now; the list need not be fetched for it.
 export async function gabungTanda(daftar, diterima) {
   const isi = await bacaRingkas();
-  const baru = daftar.filter((t) => t.ringkas).map((t) => t.ringkas);
-  const kunciBaru = new Set(baru.map((r) => r.id));
-  const catatan = [...baru, ...isi.catatan.filter((r) => !kunciBaru.has(r.id))];
-  await tulisRingkas({ ...isi, catatan, diterima: diterima === undefined ? isi.diterima : diterima }, { etag: null });
+  const gabung = (lama, milik) => {
+    const baru = daftar.filter((t) => t.ringkas && milik(t)).map((t) => t.ringkas);
+    const kunciBaru = new Set(baru.map((r) => r.id));
+    return [...baru, ...(lama || []).filter((r) => !kunciBaru.has(r.id))];
+  };
+  const catatan = gabung(isi.catatan, (t) => t.jenis !== "kegiatan");
+  const kegiatan = gabung(isi.kegiatan, (t) => t.jenis === "kegiatan");
+  await tulisRingkas({ ...isi, catatan, kegiatan, diterima: diterima === undefined ? isi.diterima : diterima }, { etag: null });
 }

@@ -4,6 +4,7 @@ import { hariIni } from "../hp/jam.js";
 import { bacaRingkas } from "../hp/ringkas.js";
 import { buat, ikon } from "../dom.js";
 import { tunjukkanGalat } from "./galat.js";
+import { pasangHapus } from "./hapus.js";
 import { idBaru, tulisIsi } from "./isi.js";
 import { Simpan } from "./simpan.js";
 
@@ -32,13 +33,15 @@ function siapkanBaru(form) {
 
 // The empty form becomes the form of a received record: its fields from the short list, its version, its reason.
 async function isiDariRingkas(form, id) {
-  const r = (await bacaRingkas()).catatan.find((c) => c.id === id);
+  const ringkas = await bacaRingkas();
+  const kegiatan = form.dataset.jenis === "kegiatan";
+  const r = ((kegiatan ? ringkas.kegiatan : ringkas.catatan) || []).find((c) => c.id === id);
   if (!r) return null;
   siapkanBaru(form);
   const tahap = new URLSearchParams(location.search).get("tahap") || { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] || r.tahap;
   const status = r.status_peserta || (form.querySelector("input[name=status_peserta]:checked") || {}).value;
   tulisIsi(form, { ...r, id, tahap, status_peserta: status, persetujuan_data: "on", tanggal_pelayanan: r.tanggal_pelayanan || hariIni() });
-  kepala("Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
+  kepala(kegiatan ? "Ubah kegiatan" : "Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
   for (const nama of TIDAK_DI_HP) {
     const medan = form.elements[nama];
     if (medan && medan.type !== "checkbox") medan.placeholder = "Tersimpan di server, tidak di HP";
@@ -91,4 +94,5 @@ export async function pasangSimpan(form) {
   }
   if (asal.kunci === "baru") await tempatTerakhir(form);
   await new Simpan(form, { jenis: form.dataset.jenis, mula: asal, judul: judulForm }).pasang();
+  if (form.dataset.jenis === "kegiatan" && asal.versi && !asal.entri) pasangHapus(form, asal, judulForm(form));
 }

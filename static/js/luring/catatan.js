@@ -6,10 +6,11 @@ import { pasangTahap } from "../tahap.js";
 import { butirCatatan, daftarKartu, kepala, kosong, lencana, tautan, tugas } from "./butir.js";
 
 const TANPA_SINYAL = "Tanpa sinyal. Yang tampak di sini tersimpan di HP ini.";
+const tombolKegiatan = () => buat("p", {}, buat("a", { class: "btn btn-outline-primary btn-kegiatan", href: "/kegiatan/baru/" }, ikon("kegiatan"), " Catat kegiatan"));
 const tombolCatat = () => buat("p", {}, buat("a", { class: "btn btn-utama btn-catat", href: "/akseptor/baru/" }, ikon("tambah"), " Catat akseptor"));
 
 // What waits in the outbox is shown as what it will be.
-function butirAntrean(e) {
+export function butirAntrean(e) {
   const perlu = e.keadaan === "tindakan";
   const keterangan = perlu ? (e.tanda && e.tanda.pesan) || "Perlu diperbaiki" : "masih di HP ini";
   return buat("li", {}, buat(
@@ -31,7 +32,7 @@ export async function beranda(akar) {
   const butir = [
     ...lanjut.map((r) => tugas(r.tahap, r.nama_istri, [r.nama_tahap], tautan(`/akseptor/${r.akseptor}/`, "Tindak lanjuti", "btn btn-outline-primary btn-sm"), "perhatian")),
   ];
-  akar.replaceChildren(kepala(`Halo, ${ringkas.kader ? ringkas.kader.nama : ""}`, TANPA_SINYAL), mendesak.length ? buat("ul", { class: "tugas", "aria-label": "Perlu tindakan Anda" }, mendesak) : "", tombolCatat(), buat("ul", { class: "tugas" }, butir));
+  akar.replaceChildren(kepala(`Halo, ${ringkas.kader ? ringkas.kader.nama : ""}`, TANPA_SINYAL), mendesak.length ? buat("ul", { class: "tugas", "aria-label": "Perlu tindakan Anda" }, mendesak) : "", tombolCatat(), tombolKegiatan(), buat("ul", { class: "tugas" }, butir));
   if (!butir.length && !mendesak.length) akar.append(buat("div", { class: "kartu" }, kosong("Semua beres", "Tidak ada yang menunggu Anda sekarang.")));
 }
 

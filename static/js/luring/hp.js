@@ -23,7 +23,7 @@ function bedaVersi(beda) {
 function kartuTindakan(entri, segarkan) {
   const tanda = entri.tanda || {};
   const pesan = [tanda.pesan, ...Object.values(tanda.galat || {}).flat()].filter(Boolean);
-  const formulir = entri.jenis !== "tahap" && tanda.hasil !== "konflik";
+  const formulir = entri.jenis !== "tahap" && !entri.catatan.hapus && tanda.hasil !== "konflik";
   const perbaiki = `${entri.jenis === "kegiatan" ? "/kegiatan/baru/" : "/akseptor/baru/"}?hp=${entri.id}`;
   const milikSaya = async () => {
     await antrekanLagi(entri, { ...entri.catatan, versi: tanda.versi }, entri.judul);
