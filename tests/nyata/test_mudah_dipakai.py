@@ -23,8 +23,20 @@ SEMPIT = {"width": 320, "height": 640}
 JEDA_MS = 150
 # Addresses of each role; a name in braces is found on the list pages by `alamat`.
 HALAMAN = {
-    "kader": ["/", "/akseptor/", "/akseptor/baru/", "{rinci}", "{ubah}", "/laporan/", "{laporan}", "/hp/", "/luring/"],
-    "plkb": ["/", "/akseptor/", "{rinci}", "/akseptor/cadangan/", "/laporan/", "{laporan}", "/dasbor/"],
+    "kader": [
+        "/",
+        "/akseptor/",
+        "/akseptor/baru/",
+        "{rinci}",
+        "{ubah}",
+        "/laporan/",
+        "{laporan}",
+        "/kegiatan/",
+        "/kegiatan/baru/",
+        "/hp/",
+        "/luring/",
+    ],
+    "plkb": ["/", "/akseptor/", "{rinci}", "/akseptor/cadangan/", "/laporan/", "{laporan}", "/kegiatan/", "/dasbor/"],
     "dppkb": [
         "/dasbor/",
         "/dasbor/32.14.04/",
