@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psycopg2
 import pytest
 
 from tests.nyata.hp import Ponsel
-from tests.nyata.langkah import isi_akseptor, simpan
+from tests.nyata.keadaan import baris, catatan_dikembalikan, kader_lain, laporan_dikembalikan, sql
+from tests.nyata.langkah import LAPTOP, isi_akseptor, isi_di_tempat, masuk, simpan, tutup
 from tests.peladen import Peladen
 from tests.terowongan import LEWAT, MATI, PUTUS_TENGAH, TELAN_JAWABAN, Terowongan
 
@@ -46,31 +46,8 @@ def huruf(n: int) -> str:
     return "".join(chr(97 + int(d)) for d in str(n))
 
 
-def sql(peladen: Peladen, perintah: str, *nilai: object) -> list[tuple]:
-    """Read or change the running product's database beside it."""
-    from tests.peladen import _sambung
-
-    with contextlib.closing(_sambung()) as s:
-        info = s.get_dsn_parameters()
-    with contextlib.closing(
-        psycopg2.connect(host=info.get("host"), port=info.get("port"), user=info["user"], dbname=peladen.basisdata)
-    ) as s:
-        s.autocommit = True
-        with s.cursor() as k:
-            k.execute(perintah, nilai)
-            return k.fetchall() if k.description else []
-
-
-def baris(peladen: Peladen, nama: str) -> list[tuple]:
-    return sql(
-        peladen,
-        "SELECT p.id, p.tahap, p.versi, u.nama_masuk FROM akseptor_pelayanan p JOIN akseptor_akseptor a ON a.id = p.akseptor_id"
-        " JOIN kader_pengguna u ON u.id = p.dicatat_oleh_id WHERE a.nama_istri LIKE %s",
-        nama,
-    )
-
-
 def test_dari_mati_tanpa_sinyal(ponsel: Ponsel, peladen: Peladen) -> None:
+    catatan_dikembalikan(peladen)
     ponsel.masuk("kader")
     awal, _ = ponsel.angka()
     ponsel.sinyal(ada=False)
@@ -123,6 +100,7 @@ def test_mati_di_tengah_ketikan(ponsel: Ponsel) -> None:
 
 
 def test_yang_dikembalikan_dibetulkan_tanpa_sinyal(ponsel: Ponsel, peladen: Peladen) -> None:
+    catatan_dikembalikan(peladen)
     ponsel.masuk("kader")
     ponsel.sinyal(ada=False)
     h = ponsel.halaman
@@ -243,16 +221,8 @@ def test_hp_bersama_dan_sesi_berakhir(ponsel: Ponsel, peladen: Peladen) -> None:
     ponsel.sinyal(ada=True)
     h.goto("/")
     h.wait_for_url("**/masuk/**")
-    lain = sql(
-        peladen,
-        "SELECT id, nama_masuk FROM kader_pengguna WHERE peran = 'kader' AND nama_masuk <> 'kader' ORDER BY id LIMIT 1",
-    )[0]
-    sql(
-        peladen,
-        "UPDATE kader_pengguna SET password = (SELECT password FROM kader_pengguna WHERE nama_masuk = 'kader') WHERE id = %s",
-        lain[0],
-    )
-    ponsel.masuk(lain[1])
+    lain = kader_lain(peladen)
+    ponsel.masuk(lain)
     assert ponsel.angka()[1] == 0
     h.goto("/hp/")
     h.get_by_text("Semua sudah diterima server").wait_for()
@@ -304,6 +274,143 @@ def test_isi_gudang_tidak_terbaca(ponsel: Ponsel) -> None:
     assert "implan" not in json.dumps(isi["gudang"])
 
 
+def test_laporan_dibaca_dan_ketikannya_dijaga(ponsel: Ponsel, peladen: Peladen) -> None:
+    laporan_dikembalikan(peladen)
+    ponsel.masuk("kader")
+    h = ponsel.halaman
+    # Typed with signal, the signal goes, "Kirim" says so; the browser dies.
+    h.goto("/laporan/32.14.04.2006/2021-06/")
+    angka = h.locator("#bagian-I input[type=number], #bagian-I input[inputmode=numeric]").first
+    nama = angka.get_attribute("name")
+    h.locator("#angka-hp").wait_for()
+    angka.fill("77")
+    h.wait_for_timeout(400)
+    ponsel.sinyal(ada=False)
+    h.get_by_role("button", name="Kirim ke petugas").click()
+    h.get_by_text("Belum ada sinyal. Angka yang Anda ketik disimpan di HP ini").wait_for()
+    ponsel.matikan()
+    ponsel.nyalakan()
+    ponsel.konteks.set_offline(True)
+    h = ponsel.halaman
+    # Without signal: what she had sent, with the officer's reason at its part.
+    h.goto("/laporan/32.14.04.2006/2021-06/")
+    h.locator(".alert-danger", has_text="Bagian V: PUS belum imbang").wait_for()
+    h.locator(".kartu", has_text="V. ").locator(".catatan-bagian").wait_for()
+    assert h.locator("dl.rincian dd").count() > 20
+    # With signal again: what she typed is there.
+    ponsel.sinyal(ada=True)
+    h.goto("/laporan/32.14.04.2006/2021-06/")
+    h.get_by_text("Lanjutkan isian").wait_for()
+    assert h.locator(f"[name='{nama}']").input_value() == "77"
+    h.get_by_role("button", name="Simpan draf").click()
+    h.get_by_text("Draf tersimpan").wait_for()
+    h.locator("#angka-hp").wait_for()
+    assert h.get_by_text("Lanjutkan isian").count() == 0
+    assert h.locator(f"[name='{nama}']").input_value() == "77"
+
+
+def test_cadangan_dari_hp_masuk_lewat_petugas(
+    ponsel: Ponsel, peladen: Peladen, peramban: "Browser", tmp_path: Path
+) -> None:
+    """The file that a real browser encrypts, brought in by the officer; the phone's own sync later changes nothing."""
+    ponsel.masuk("kader")
+    ponsel.sinyal(ada=False)
+    for n in (1, 2):
+        ponsel.catat_cepat(f"Cadangan {huruf(n)}", nik())
+    h = ponsel.halaman
+    h.goto("/hp/")
+    with h.expect_download() as unduhan:
+        h.get_by_role("button", name="Simpan cadangan").click()
+    berkas = tmp_path / "dari-kader.poskb"
+    unduhan.value.save_as(berkas)
+    assert "Cadangan" not in berkas.read_text()
+    assert unduhan.value.suggested_filename.endswith(".poskb")
+    plkb = masuk(peramban, peladen, "plkb", LAPTOP)
+    for hasil in ("Diterima", "Sudah ada"):
+        plkb.goto("/akseptor/cadangan/")
+        plkb.get_by_label("Berkas cadangan").set_input_files(berkas)
+        plkb.get_by_role("button", name="Masukkan catatannya").click()
+        plkb.locator("td .lencana", has_text=hasil).nth(1).wait_for()
+    tutup(plkb)
+    semua = baris(peladen, "Cadangan %")
+    assert [(b[1], b[2], b[3]) for b in semua] == [("dilayani", 1, "kader")] * 2
+    ponsel.sinyal(ada=True)
+    h.goto("/")
+    ponsel.tunggu_hp(0)
+    assert sorted(baris(peladen, "Cadangan %")) == sorted(semua)
+
+
+def test_versi_baru_tidak_mengganggu_yang_lama_dan_kotak_keluar(
+    ponsel: Ponsel, peladen: Peladen, jalur: Terowongan, sehat_lagi: Peladen
+) -> None:
+    """Another day pinned on the server is another shell, so another worker: a new version as a deploy brings it."""
+    ponsel.masuk("kader")
+    ponsel.sinyal(ada=False)
+    ponsel.catat_cepat("Versi Lama", nik())
+    h = ponsel.halaman
+    simpanan = "caches.keys().then((k) => k.filter((n) => n.includes('precache')))"
+    hari = "caches.match('/luring/', { ignoreSearch: true }).then((r) => r.text()).then((t) => t.match(/dipatok (.*?)</)[1])"
+    lama = h.evaluate(simpanan)
+    web = peladen.web
+    env = web.opsi["env"]
+    try:
+        web.hentikan()
+        web.opsi["env"] = env | {"POSKB_HARI_INI": "2021-07-09"}
+        web.mulai()
+        peladen.tunggu_sehat()
+        # The line dies in the middle of the new version: the old one serves on, whole.
+        ponsel.konteks.set_offline(False)
+        jalur.atur(PUTUS_TENGAH)
+        h.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update()).catch(() => null)")
+        h.wait_for_timeout(1000)
+        ponsel.sinyal(ada=False)
+        assert h.evaluate(hari) == "8 Juli 2021"
+        ponsel.buka_formulir()
+        h.goto("/hp/")
+        h.get_by_text("Versi Lama").wait_for()
+        # The line is back: the new version comes, and what waited goes.
+        ponsel.sinyal(ada=True)
+        h.goto("/")
+        h.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
+        for _ in range(100):
+            if h.evaluate(hari) == "9 Juli 2021":
+                break
+            h.wait_for_timeout(100)
+        assert h.evaluate(hari) == "9 Juli 2021"
+        assert h.evaluate(simpanan) == lama
+        h.goto("/")
+        ponsel.tunggu_hp(0)
+        assert len(baris(peladen, "Versi Lama")) == 1
+        ponsel.sinyal(ada=False)
+        ponsel.buka_formulir()
+        h.goto("/akseptor/")
+        h.locator("a.butir").first.wait_for()
+    finally:
+        web.hentikan()
+        web.opsi["env"] = env
+
+
+def test_halaman_kader_lama_di_tab_lain(ponsel: Ponsel, peladen: Peladen) -> None:
+    """Her form is open in one tab while another kader signs in on the same phone: nothing goes out under that name."""
+    lain = kader_lain(peladen)
+    ponsel.masuk("kader")
+    ponsel.buka_formulir()
+    milik_kader = ponsel.halaman
+    ponsel.halaman = ponsel.konteks.new_page()
+    ponsel.konteks.clear_cookies()
+    ponsel.masuk(lain)
+    isi_di_tempat(milik_kader, "Tab Lama", nik())
+    simpan(milik_kader)
+    milik_kader.get_by_text("Sesi Anda berakhir").wait_for()
+    assert baris(peladen, "Tab Lama") == []
+    ponsel.halaman.goto("/hp/")
+    ponsel.tunggu_hp(0)
+    ponsel.konteks.clear_cookies()
+    ponsel.masuk("kader")
+    ponsel.tunggu_hp(0)
+    assert [b[3] for b in baris(peladen, "Tab Lama")] == ["kader"]
+
+
 def test_jam_hp_keliru(ponsel: Ponsel, peladen: Peladen) -> None:
     ponsel.masuk("kader")
     ponsel.konteks.add_init_script(
@@ -352,16 +459,8 @@ def test_tanpa_gudang_formulir_biasa_tetap_bekerja(
 def test_tiga_ratus_catatan_dua_kader_lewat_jalur_buruk(
     ponsel: Ponsel, peladen: Peladen, jalur: Terowongan, sehat_lagi: Peladen
 ) -> None:
-    lain = sql(
-        peladen,
-        "SELECT id, nama_masuk FROM kader_pengguna WHERE peran = 'kader' AND nama_masuk <> 'kader' ORDER BY id DESC LIMIT 1",
-    )[0]
-    sql(
-        peladen,
-        "UPDATE kader_pengguna SET password = (SELECT password FROM kader_pengguna WHERE nama_masuk = 'kader') WHERE id = %s",
-        lain[0],
-    )
-    for siapa, tahun in (("kader", 85), (lain[1], 84)):
+    lain = kader_lain(peladen)
+    for siapa, tahun in (("kader", 85), (lain, 84)):
         ponsel.sinyal(ada=True)
         ponsel.masuk(siapa)
         ponsel.sinyal(ada=False)
@@ -398,9 +497,9 @@ def test_tiga_ratus_catatan_dua_kader_lewat_jalur_buruk(
         ponsel.halaman.wait_for_url("**/masuk/**")
     semua = baris(peladen, "Ratus %")
     assert len(semua) == 300
-    assert sorted({b[3] for b in semua}) == sorted({"kader", lain[1]})
-    per = {siapa: sum(b[3] == siapa for b in semua) for siapa in ("kader", lain[1])}
-    assert per == {"kader": 150, lain[1]: 150}
+    assert sorted({b[3] for b in semua}) == sorted({"kader", lain})
+    per = {siapa: sum(b[3] == siapa for b in semua) for siapa in ("kader", lain)}
+    assert per == {"kader": 150, lain: 150}
     # The line really was bad.
     assert jalur.hitung[MATI] > 3
     assert jalur.hitung[TELAN_JAWABAN] > 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.nyata.hp import Ponsel
+from tests.nyata.keadaan import catatan_dikembalikan, laporan_dikembalikan
 from tests.nyata.langkah import HP, LAPTOP, masuk, tutup
 from tests.nyata.test_luring import nik
 from tests.peladen import Peladen
@@ -98,6 +99,7 @@ def geser(halaman: "Page") -> list[str]:
 
 @pytest.mark.parametrize("siapa", HALAMAN)
 def test_setiap_halaman(peramban: "Browser", peladen: Peladen, siapa: str) -> None:
+    catatan_dikembalikan(peladen)
     h = masuk(peramban, peladen, siapa, HP)
     if siapa == "dppkb":
         h.goto("/akseptor/")
@@ -143,8 +145,10 @@ def ponsel(peramban: "Browser", peladen: Peladen, tmp_path: Path) -> Iterator[Po
     jalur.hentikan()
 
 
-def test_halaman_yang_digambar_hp(ponsel: Ponsel) -> None:
+def test_halaman_yang_digambar_hp(ponsel: Ponsel, peladen: Peladen) -> None:
     """Without signal: lists, a record, a returned one, a refused record, the locked page."""
+    catatan_dikembalikan(peladen)
+    laporan_dikembalikan(peladen)
     ponsel.masuk("kader")
     ponsel.sinyal(ada=False)
     h = ponsel.halaman
