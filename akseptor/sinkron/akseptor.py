@@ -1,5 +1,6 @@
 """New records and changes of records, through the one form."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import transaction
 from akseptor import actions
 from akseptor.forms import AkseptorForm
 from akseptor.forms.medan import awal_sebagai_isi
-from akseptor.models import Pelayanan, TandaTerima
+from akseptor.models import Akseptor, Pelayanan, TandaTerima
 from akseptor.ringkas import ringkas
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.server import beda, isi_server
@@ -67,7 +68,10 @@ def _baru(kiriman: Kiriman) -> Tanda:
     ada = cari(kiriman)
     if ada:
         return ULANG.sudah_ada(kiriman, ada)
-    form = _form(kiriman, kiriman.isi | {"id": str(kiriman.id)})
+    dikenal = _yang_dikenal(kiriman)
+    if "akseptor" in kiriman.isi and dikenal is None:
+        return kiriman.ditolak(TIDAK_ADA)
+    form = _form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
@@ -87,6 +91,15 @@ def _baru(kiriman: Kiriman) -> Tanda:
         mirip=mirip(form) if bertanya else [],
         ringkas=ringkas(pelayanan),
     )
+
+
+def _yang_dikenal(kiriman: Kiriman) -> Akseptor | None:
+    """The couple in her area that gets another service, when she wrote it down from its page."""
+    try:
+        kunci = uuid.UUID(kiriman.isi.get("akseptor", ""))
+    except ValueError:
+        return None
+    return Akseptor.objects.dalam(kiriman.cakupan).filter(pk=kunci).first()
 
 
 # --- changes ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
-from akseptor.cadangan import buka_cadangan, pemilik_cadangan
+from akseptor.cadangan import BUKAN_CADANGAN, buka_cadangan, pemilik_cadangan
 from akseptor.sinkron.jam import Jam, baca_saat
 from akseptor.sinkron.kiriman import TIDAK_TERBACA
 from akseptor.sinkron.kumpulan import PALING_BANYAK, terima_kumpulan
@@ -22,6 +22,8 @@ BUKAN_WILAYAH = (
     "Berkas ini milik kader di luar desa binaan Anda, atau kader yang tidak bertugas lagi. Teruskan berkasnya kepada "
     "petugas PLKB desa itu, atau hubungi koordinator."
 )
+
+JENIS = {"tahap": "Perpindahan tahap", "kegiatan": "Kegiatan"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def impor_cadangan(oleh: Pengguna, cakupan: Cakupan, berkas: bytes) -> Impor:
     isi = buka_cadangan(berkas)
     kader = Pengguna.objects.filter(pk=pemilik_cadangan(isi["tanda"]), peran=Peran.KADER, is_active=True).first()
     miliknya = cakupan_pengguna(kader, hari_ini(), settings.KODE_KABUPATEN) if kader else None
+    if isi.get("kader") not in (None, kader and kader.pk):
+        # Two kaders on one phone: the file must be of the one whose word it carries.
+        raise Ditolak(BUKAN_CADANGAN)
     if kader is None or not miliknya.kode or not all(cakupan.memuat(kode) for kode in miliknya.kode):
         raise Ditolak(BUKAN_WILAYAH)
     catatan = isi["catatan"]
@@ -69,4 +74,7 @@ def impor_cadangan(oleh: Pengguna, cakupan: Cakupan, berkas: bytes) -> Impor:
 
 def _nama(catatan: dict) -> str:
     nama = catatan.get("nama_istri")
-    return nama if isinstance(nama, str) and nama else "Catatan"
+    if isinstance(nama, str) and nama:
+        # A lone surrogate is refused by the sync, and would break the page that says so.
+        return nama.encode(errors="replace").decode()
+    return JENIS.get(str(catatan.get("jenis")), "Catatan")

@@ -1,8 +1,9 @@
 """A batch: each record atomic, what is new before what changes it, receipts in the order sent."""
 
+import logging
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from akseptor.sinkron.jam import Jam
 from akseptor.sinkron.jenis import PENANGAN
@@ -13,6 +14,11 @@ from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 
 PALING_BANYAK = 100
+SALAH_KAMI = (
+    "Ada yang salah di server saat menerima catatan ini. Kesalahannya sudah tercatat. Buka catatannya, lalu simpan "
+    "lagi nanti."
+)
+log = logging.getLogger(__name__)
 
 
 def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, Any]], jam: Jam) -> list[Tanda]:
@@ -33,8 +39,15 @@ def _terima_satu(kiriman: Kiriman) -> Tanda:
     penangan = PENANGAN.get(kiriman.jenis)
     if penangan is None:
         return kiriman.ditolak(TIDAK_TERBACA)
-    with transaction.atomic():
-        return penangan(kiriman)
+    try:
+        with transaction.atomic():
+            return penangan(kiriman)
+    except (OperationalError, InterfaceError):
+        # The database itself: the whole batch is asked again later.
+        raise
+    except Exception:
+        log.exception("catatan gagal diterima: %s", kiriman.id)
+        return kiriman.ditolak(SALAH_KAMI)
 
 
 def _tak_terbaca(catatan: dict[str, Any], pesan: str) -> Tanda:

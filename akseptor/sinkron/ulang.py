@@ -49,7 +49,7 @@ class Ulang(Generic[B]):
         """The id of a new record is taken: by the very same, by hers saying something else, or by somebody else's."""
         if ada.dicatat_oleh_id != kiriman.oleh.pk:
             return kiriman.ditolak(NomorTerpakai().pesan)
-        if ada.sidik and ada.sidik != kiriman.sidik:
+        if ada.sidik and ada.sidik != kiriman.sidik and kiriman.cakupan.memuat(ada.desa_id):
             return self.konflik(kiriman, ada, LAIN_ISI)
         return self.beres(kiriman, ada)
 
@@ -63,13 +63,20 @@ class Ulang(Generic[B]):
 
     def tolak_perubahan(self, kiriman: Kiriman, tolak: Ditolak) -> Tanda:
         """Refused by the action: somebody was faster, or a rule."""
-        if tolak.pesan == SUDAH_BERUBAH:
-            return self.periksa(kiriman, self.cari(kiriman)) or kiriman.ditolak(tolak.pesan)
+        baris = self.cari(kiriman)
+        if tolak.pesan == SUDAH_BERUBAH or TandaTerima.objects.ada(kiriman):
+            # Perhaps by its own twin, sent again while the first was still being written.
+            return self.periksa(kiriman, baris) or kiriman.ditolak(tolak.pesan)
         return kiriman.ditolak(tolak.pesan)
 
     def beres(self, kiriman: Kiriman, baris: B) -> Tanda:
-        """What was sent had its effect before."""
-        return kiriman.tanda(SUDAH_ADA, versi=baris.versi, ringkas=self.ringkas(baris))
+        """What was sent had its effect before; `versi` is what that effect made, for what she wrote after it.
+
+        A record that has left her area is not told about.
+        """
+        versi = 1 if kiriman.versi is None else TandaTerima.objects.versi_hasil(kiriman) or baris.versi
+        milik = kiriman.cakupan.memuat(baris.desa_id)
+        return kiriman.tanda(SUDAH_ADA, versi=versi, ringkas=self.ringkas(baris) if milik else None)
 
     def konflik(self, kiriman: Kiriman, baris: B, pesan: str) -> Tanda:
         """Both versions, for her to choose."""

@@ -1,6 +1,6 @@
 // Every page of a kader: keeps, queues, sends and says so. Without this script each page works as plain HTML.
 import { bisaMenyandi, lanjutkanSesi, pemilik, sambut, tutup } from "./hp/brankas.js";
-import { ambil, gudang, hapus, taruh } from "./hp/gudang.js";
+import { ambil, dengarkan, gudang, taruh } from "./hp/gudang.js";
 import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
 import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
@@ -40,10 +40,11 @@ function pasangKeluar() {
   keluar.addEventListener("submit", (acara) => {
     acara.preventDefault();
     const lanjut = async () => {
-      await tutup().catch(() => null);
-      if (navigator.onLine && !dariHp) { keluar.submit(); return; }
+      // Until the sign-in page is there, the server may still think that she is in.
       await taruh("perangkat", true, "keluar").catch(() => null);
-      location.assign("/hp/");
+      await tutup().catch(() => null);
+      if (navigator.onLine && !dariHp) keluar.submit();
+      else location.assign("/hp/");
     };
     lanjut();
   });
@@ -55,7 +56,7 @@ async function bukaBrankas() {
   if (dariHp) return lanjutkanSesi();
   if (badan.jam) await setelJam(badan.jam);
   await simpanToken();
-  return sambut(Number(badan.kader));
+  return sambut(Number(badan.kader), badan.masuk);
 }
 
 async function kirimYangMenunggu() {
@@ -76,7 +77,6 @@ async function daftarkanPekerja() {
 // What the server still thinks is signed in, though she left without signal.
 async function keluarYangTertunda() {
   if (dariHp || !(await ambil("perangkat", "keluar"))) return false;
-  await hapus("perangkat", "keluar");
   const keluar = document.querySelector("form[data-keluar]");
   if (keluar) keluar.submit();
   return Boolean(keluar);
@@ -92,11 +92,12 @@ async function mulai() {
   pasangFormulir();
   pasangKeluar();
   if (!bisaMenyandi()) throw new Error("tanpa sandi");
+  if (await keluarYangTertunda()) return;
   if (await bukaBrankas() === null) {
     halamanTerkunci(akarLuring || document.getElementById("isi"));
     return;
   }
-  if (await keluarYangTertunda()) return;
+  dengarkan(() => location.reload(), "tutup");
   // What she came for first; the numbers follow.
   if (form) await pasangSimpan(form);
   await pasangStatus();

@@ -1,6 +1,6 @@
 // Moves of a record (rujuk, tunda, lanjutkan, batal): kept, undoable for some seconds, then sent.
 import { antrekan, daftarAntrean, tarik } from "./hp/antrean.js";
-import { kirim } from "./hp/kirim.js";
+import { kirim, mintaDikirim } from "./hp/kirim.js";
 import { buat, ikon } from "./dom.js";
 import { pita } from "./pita.js";
 
@@ -42,16 +42,17 @@ async function pindah(form, tombol, sesudah) {
     lama: TAHAN_MS + 50,
     urung: async () => {
       sedang.delete(id);
-      if (!(await tarik(entri))) sesudah(null);
+      if (!(await tarik(entri))) sesudah();
     },
     sesudah: async () => {
-      const hasil = navigator.onLine ? await kirim({ hanya: id }) : { tanda: [] };
-      sesudah(hasil.tanda[0]);
+      if (navigator.onLine) await kirim({ hanya: id });
+      else await mintaDikirim().catch(() => null);
+      sesudah();
     },
   });
 }
 
-// `sesudah(tanda)`: what the page does when it is through; tanda is undefined without signal.
+// `sesudah()`: what the page does when it is through.
 export async function pasangTahap(akar, sesudah) {
   await tandaiMenunggu(akar);
   formGerak(akar).forEach((form) => {

@@ -391,8 +391,12 @@ def test_versi_baru_tidak_mengganggu_yang_lama_dan_kotak_keluar(
 
 
 def test_halaman_kader_lama_di_tab_lain(ponsel: Ponsel, peladen: Peladen) -> None:
-    """Her form is open in one tab while another kader signs in on the same phone: nothing goes out under that name."""
+    """Her form is open in one tab while another kader signs in on the same phone: nothing goes out under that name.
+
+    In a browser without BroadcastChannel; elsewhere the first tab closes by itself (the test after this).
+    """
     lain = kader_lain(peladen)
+    ponsel.konteks.add_init_script("delete globalThis.BroadcastChannel")
     ponsel.masuk("kader")
     ponsel.buka_formulir()
     milik_kader = ponsel.halaman
@@ -409,6 +413,138 @@ def test_halaman_kader_lama_di_tab_lain(ponsel: Ponsel, peladen: Peladen) -> Non
     ponsel.masuk("kader")
     ponsel.tunggu_hp(0)
     assert [b[3] for b in baris(peladen, "Tab Lama")] == ["kader"]
+
+
+def test_keluar_menutup_tab_lain_dan_ketikannya_menunggu(ponsel: Ponsel) -> None:
+    ponsel.masuk("kader")
+    ponsel.buka_formulir()
+    lama = ponsel.halaman
+    lama.get_by_label("Nama istri").fill("Ketikan Tertinggal")
+    lama.wait_for_timeout(500)
+    ponsel.halaman = ponsel.konteks.new_page()
+    ponsel.halaman.goto("/")
+    ponsel.keluar()
+    lama.wait_for_url("**/masuk/**")
+    ponsel.masuk("kader")
+    ponsel.buka_formulir()
+    assert ponsel.halaman.get_by_label("Nama istri").input_value() == "Ketikan Tertinggal"
+
+
+def test_ketikan_lama_tidak_menimpa_yang_lebih_baru(ponsel: Ponsel, peladen: Peladen) -> None:
+    """Typed on version 1, left; the officer's version 2 came since. Saved, both are shown; nothing is overwritten."""
+    ponsel.masuk("kader")
+    isi_akseptor(ponsel.halaman, "Onah Ketikan", nik())
+    simpan(ponsel.halaman)
+    ponsel.halaman.locator("#hasil-simpan.diterima").wait_for()
+    ((kunci, *_),) = baris(peladen, "Onah Ketikan")
+    h = ponsel.halaman
+    h.goto(f"/akseptor/catatan/{kunci}/ubah/")
+    h.locator("form[data-siap]").wait_for()
+    h.get_by_label("RT").fill("9")
+    h.wait_for_timeout(500)
+    h.goto("/")
+    sql(peladen, "UPDATE akseptor_pelayanan SET versi = 2, status_peserta = 'ganti_cara' WHERE id = %s", kunci)
+    h.goto(f"/akseptor/catatan/{kunci}/ubah/")
+    h.get_by_text("Lanjutkan isian").wait_for()
+    # Only what she typed came back, on the newest of the rest.
+    assert h.get_by_label("RT").input_value() == "9"
+    assert h.locator("input[name=status_peserta]:checked").input_value() == "ganti_cara"
+    h.locator("form[data-siap]").wait_for()
+    simpan(h)
+    kartu = h.locator(".perlu-tindakan")
+    kartu.get_by_role("rowheader", name="RT").wait_for()
+    kartu.get_by_role("button", name="Kirim yang di HP ini").click()
+    ponsel.tunggu_hp(0)
+    hasil = sql(
+        peladen,
+        "SELECT a.rt, p.status_peserta, p.versi FROM akseptor_pelayanan p JOIN akseptor_akseptor a ON a.id = p.akseptor_id WHERE p.id = %s",
+        kunci,
+    )
+    assert hasil == [("009", "ganti_cara", 3)]
+    # Looked at and left, nothing is kept.
+    h.goto(f"/akseptor/catatan/{kunci}/ubah/")
+    h.locator("form[data-siap]").wait_for()
+    h.goto("/")
+    h.goto(f"/akseptor/catatan/{kunci}/ubah/")
+    h.locator("form[data-siap]").wait_for()
+    assert h.get_by_text("Lanjutkan isian").count() == 0
+
+
+def test_betulkan_yang_mungkin_sudah_sampai(ponsel: Ponsel, peladen: Peladen, jalur: Terowongan) -> None:
+    """The answer is swallowed: the server has it, the phone cannot know. A correction follows it and is not lost."""
+    ponsel.masuk("kader")
+    ponsel.buka_formulir()
+    h = ponsel.halaman
+    isi_di_tempat(h, "Tuti Terputus", nik())
+    jalur.atur(TELAN_JAWABAN)
+    simpan(h)
+    h.locator("#hasil-simpan.di-hp").wait_for(timeout=20_000)
+    ponsel.sinyal(ada=False)
+    h.goto("/hp/")
+    h.get_by_text("Tuti Terputus").wait_for()
+    ((kunci, *_),) = baris(peladen, "Tuti Terputus")
+    h.goto(f"/akseptor/baru/?hp={kunci}")
+    h.locator("form[data-siap]").wait_for()
+    h.get_by_label("RW").fill("8")
+    simpan(h)
+    ponsel.tunggu_hp(2)
+    ponsel.sinyal(ada=True)
+    h.goto("/")
+    ponsel.tunggu_hp(0)
+    hasil = sql(
+        peladen,
+        "SELECT a.rw, p.versi FROM akseptor_pelayanan p JOIN akseptor_akseptor a ON a.id = p.akseptor_id WHERE p.id = %s",
+        kunci,
+    )
+    assert hasil == [("008", 2)]
+
+
+def test_gudang_penuh_di_tengah_jalan(ponsel: Ponsel, peladen: Peladen) -> None:
+    """Quota exceeded when she saves: with a line it goes straight to the server, without one nothing leaves the page."""
+    ponsel.masuk("kader")
+    ponsel.buka_formulir()
+    h = ponsel.halaman
+    isi_di_tempat(h, "Penuh Sekali", nik())
+    h.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('x', 'QuotaExceededError'); }; }"
+    )
+    h.get_by_label("RW").fill("3")
+    h.get_by_text("tidak bisa menjaga ketikan").wait_for()
+    ponsel.sinyal(ada=False)
+    simpan(h)
+    h.locator("#ringkas-galat", has_text="jangan ditutup").wait_for()
+    assert h.get_by_label("Nama istri").input_value() == "Penuh Sekali"
+    ponsel.sinyal(ada=True)
+    simpan(h)
+    h.locator("#hasil-simpan.diterima", has_text="Penuh Sekali").wait_for()
+    assert len(baris(peladen, "Penuh Sekali")) == 1
+
+
+def test_pelayanan_lain_untuk_ibu_yang_dikenal(ponsel: Ponsel, peladen: Peladen) -> None:
+    ponsel.masuk("kader")
+    isi_akseptor(ponsel.halaman, "Rini Dua Kali", nik())
+    simpan(ponsel.halaman)
+    h = ponsel.halaman
+    h.locator("#hasil-simpan.diterima").wait_for()
+    h.goto("/akseptor/")
+    h.get_by_role("link", name="Rini Dua Kali").locator("visible=true").click()
+    h.get_by_role("link", name="Catat pelayanan lain").click()
+    h.locator("form[data-siap]").wait_for()
+    ponsel.sinyal(ada=False)
+    h.locator("label", has_text="IUD").click()
+    h.locator("label", has_text="Ganti cara").click()
+    h.get_by_label("Ibu setuju datanya dicatat").check()
+    simpan(h)
+    ponsel.tunggu_hp(1)
+    ponsel.sinyal(ada=True)
+    h.goto("/")
+    ponsel.tunggu_hp(0)
+    ((banyak, orang),) = sql(
+        peladen,
+        "SELECT count(*), count(DISTINCT akseptor_id) FROM akseptor_pelayanan p JOIN akseptor_akseptor a ON a.id = p.akseptor_id"
+        " WHERE a.nama_istri = 'Rini Dua Kali'",
+    )
+    assert (banyak, orang) == (2, 1)
 
 
 def test_jam_hp_keliru(ponsel: Ponsel, peladen: Peladen) -> None:

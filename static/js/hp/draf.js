@@ -1,6 +1,6 @@
 // What is being typed, kept as it is typed.
 import { baca, kunci, pemilik } from "./brankas.js";
-import { ambil, gudang, hapus, taruh } from "./gudang.js";
+import { ambil, hapus, taruh } from "./gudang.js";
 
 export async function simpanDraf(nama, isi) {
   const sandi = await kunci(isi, `draf:${nama}`);
@@ -13,9 +13,3 @@ export async function bacaDraf(nama) {
 }
 
 export const hapusDraf = (nama) => hapus("draf", [pemilik(), nama]);
-
-// Take away what was typed on other versions of the same thing.
-export async function hapusDrafLain(awalan, kecuali) {
-  const semua = await (await gudang()).getAllKeys("draf", IDBKeyRange.bound([pemilik(), awalan], [pemilik(), `${awalan}\uffff`]));
-  await Promise.all(semua.filter(([, nama]) => nama !== kecuali).map((k) => hapus("draf", k)));
-}

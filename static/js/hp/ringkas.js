@@ -1,5 +1,5 @@
 // The short list on the phone: her recent records without NIK, phone and address, what was returned, the numbers.
-import { baca, kunci, pemilik } from "./brankas.js";
+import { akhiriSesi, baca, kunci, pemilik } from "./brankas.js";
 import { ambil, kabarkan, taruh } from "./gudang.js";
 import { setelJam } from "./jam.js";
 
@@ -8,6 +8,12 @@ const KOSONG = { catatan: [], kegiatan: [], laporan: [], diterima: null, kader: 
 export async function bacaRingkas() {
   const ada = pemilik() && (await ambil("ringkas", pemilik()));
   return ada ? baca(ada, "ringkas").catch(() => KOSONG) : KOSONG;
+}
+
+// How the server has a record, as far as this phone knows.
+export async function cariRingkas(jenis, id) {
+  const isi = await bacaRingkas();
+  return ((jenis === "kegiatan" ? isi.kegiatan : isi.catatan) || []).find((r) => r.id === id);
 }
 
 async function tulisRingkas(isi, tambahan) {
@@ -26,12 +32,17 @@ export async function segarkan({ paling = 0 } = {}) {
   const jawaban = await fetch("/hp/data.json", { credentials: "same-origin", headers: kepala, cache: "no-store" })
     .catch(() => null);
   if (!jawaban) return false;
-  if (jawaban.status === 401) return "masuk";
+  if (jawaban.status === 401) {
+    await akhiriSesi();
+    return "masuk";
+  }
   if (jawaban.headers.get("X-Poskb-Jam")) await setelJam(jawaban.headers.get("X-Poskb-Jam"));
   if (jawaban.status === 304) await taruh("ringkas", { ...ada, pada: Date.now() });
   if (jawaban.status !== 200) return jawaban.status === 304;
-  const tahu = { etag: jawaban.headers.get("ETag"), pada: Date.now() };
-  await tulisRingkas(await jawaban.json(), tahu);
+  const isi = await jawaban.json();
+  // Another kader has signed in on this phone since this page was opened: nothing of hers is kept here.
+  if (isi.kader.id !== pemilik()) return "masuk";
+  await tulisRingkas(isi, { etag: jawaban.headers.get("ETag"), pada: Date.now() });
   return true;
 }
 

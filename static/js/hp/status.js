@@ -32,7 +32,7 @@ export async function pasangStatus() {
     // Many changes in one moment are one drawing.
     sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 60);
   };
-  dengarkan(lagi);
+  dengarkan(lagi); // the worker and other tabs
   window.addEventListener("poskb:berubah", lagi);
   await gambar(tempat);
 }

@@ -56,7 +56,9 @@ async function isiDariRingkas(form, id) {
 async function isiDariAntrean(form, entri) {
   if (!entri.catatan.versi) siapkanBaru(form);
   else if (document.body.dataset.kerangka) await isiDariRingkas(form, entri.id);
-  tulisIsi(form, { ...entri.catatan, id: entri.id });
+  // A desa that the system knows by itself is the one of today, also for what was written before she was moved.
+  const desa = form.elements.desa && form.elements.desa.type === "hidden" ? { desa: form.elements.desa.value } : {};
+  tulisIsi(form, { ...entri.catatan, ...desa, id: entri.id });
   kepala("Perbaiki catatan", "Masih di HP ini.");
   if (entri.tanda) tunjukkanGalat(form, entri.tanda, "Server belum menerimanya.");
   return { kunci: `hp:${entri.id}`, entri, versi: entri.catatan.versi, tetap: entri.catatan.versi ? TIDAK_DI_HP : [] };
@@ -74,7 +76,9 @@ async function mula(form) {
   if (ubah) return { kunci: ubah[2], versi: form.elements.versi.value };
   if (kerangka) siapkanBaru(form);
   else if (!form.dataset.terikat) form.elements.id.value = idBaru();
-  return { kunci: "baru" };
+  // Another service of a couple that is known.
+  const { akseptor } = form.elements;
+  return { kunci: akseptor ? `lagi:${akseptor.value}` : "baru" };
 }
 
 // The place where she served last is most likely the place of today.
@@ -92,7 +96,7 @@ export async function pasangSimpan(form) {
     form.remove();
     return;
   }
-  if (asal.kunci === "baru") await tempatTerakhir(form);
+  if (!asal.versi && !asal.entri) await tempatTerakhir(form);
   await new Simpan(form, { jenis: form.dataset.jenis, mula: asal, judul: judulForm }).pasang();
   if (form.dataset.jenis === "kegiatan" && asal.versi && !asal.entri) pasangHapus(form, asal, judulForm(form));
 }

@@ -1,5 +1,5 @@
 // Takes a received activity away: through the outbox, so that it works without signal and can be taken back.
-import { antrekan, masihAntre, tarik } from "../hp/antrean.js";
+import { antrekan, lihatAntrean, tarik } from "../hp/antrean.js";
 import { hapusDraf } from "../hp/draf.js";
 import { kirim, mintaDikirim } from "../hp/kirim.js";
 import { buat, ikon } from "../dom.js";
@@ -31,15 +31,16 @@ function panelHapus(entri, kembali) {
 }
 
 async function hapusLewatAntrean(form, bagian, catatan, judul) {
-  const entri = await antrekan(catatan, `Hapus: ${judul}`, { asal: location.pathname });
+  const entri = await antrekan(catatan, `Hapus: ${judul}`);
   await hapusDraf(`kegiatan:${catatan.id}`);
-  const hasil = navigator.onLine ? await kirim({ hanya: catatan.id, batas: SABAR_MS }) : { tanda: [] };
-  const tanda = hasil.tanda.find((t) => t.id === catatan.id);
-  if ((tanda && SELESAI.has(tanda.hasil)) || !(await masihAntre(entri))) {
+  const hasil = navigator.onLine ? await kirim({ hanya: catatan.id, batas: SABAR_MS }) : null;
+  const tanda = hasil && hasil.tanda.get(entri.urut);
+  const kini = await lihatAntrean(entri);
+  if ((tanda && SELESAI.has(tanda.hasil)) || !kini) {
     // Received, by this page or by a faster one: the list offers to put it back.
     const hari = tanda && tanda.ringkas ? tanda.ringkas.tanggal : form.elements.tanggal.value;
     location.assign(`/kegiatan/?bulan=${hari.slice(0, 7)}&dihapus=${catatan.id}`);
-  } else if (tanda) {
+  } else if (kini.keadaan === "tindakan") {
     location.assign(`/hp/#${catatan.id}`);
   } else {
     const panel = panelHapus(entri, () => { panel.remove(); form.hidden = bagian.hidden = false; });

@@ -1,6 +1,6 @@
 // Saving: first to the outbox of this phone, then to the server, and a clear word on which of the two has it.
-import { antrekan, antrekanLagi, masihAntre, tarik } from "../hp/antrean.js";
-import { kirim, mintaDikirim, tokenKue } from "../hp/kirim.js";
+import { antrekan, antrekanLagi, lihatAntrean, tarik } from "../hp/antrean.js";
+import { kirim, kirimLangsung, mintaDikirim } from "../hp/kirim.js";
 import { mintaTetap, ruang } from "../hp/ruang.js";
 import { buat, ikon } from "../dom.js";
 import { hapusGalat, tunjukkanGalat } from "./galat.js";
@@ -26,13 +26,13 @@ async function tawarkanTetap(panel) {
 export class Simpan {
   constructor(form, { jenis, mula, judul }) {
     Object.assign(this, { form, jenis, judul, entri: mula.entri || null, versi: mula.versi, tetap: mula.tetap || [] });
-    this.ketikan = new Ketikan(form, `${jenis}:${mula.kunci}`);
+    this.ketikan = new Ketikan(form, `${jenis}:${mula.kunci}`, mula.versi);
     this.tombol = form.querySelector("button[type=submit]");
     this.sibuk = false;
   }
 
   async pasang() {
-    await this.ketikan.pasang();
+    this.versi = await this.ketikan.pasang();
     this.form.addEventListener("submit", (acara) => {
       acara.preventDefault();
       this.simpan();
@@ -43,6 +43,7 @@ export class Simpan {
   muatan() {
     const isi = bacaIsi(this.form);
     if (this.jenis !== "akseptor") isi.jenis = this.jenis;
+    if (this.entri && this.entri.catatan.akseptor) isi.akseptor = this.entri.catatan.akseptor;
     if (this.versi) isi.versi = Number(this.versi);
     else delete isi.versi;
     // What this phone does not hold of a received record stays as it is on the server unless she typed it.
@@ -61,9 +62,9 @@ export class Simpan {
     this.tandaiSibuk(true);
     try {
       const judul = this.judul(this.form);
-      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul, { asal: location.pathname });
+      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul);
     } catch (galat2) {
-      this.gudangPenuh();
+      await this.gudangPenuh(isi);
       this.tandaiSibuk(false);
       return;
     }
@@ -83,24 +84,31 @@ export class Simpan {
     }
     this.tulisTombol("Tersimpan di HP, mengirim…");
     const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
-    // Another page or the worker may have been faster with it.
-    const tanda = hasil.tanda.find((t) => t.id === this.entri.id) || ((await masihAntre(this.entri)) ? null : {});
     if (hasil.status === 0) mintaDikirim().catch(() => null);
-    if (tanda && tanda.hasil === "ditolak") {
-      this.ketikan.aktif = true;
-      this.entri = { ...this.entri, keadaan: "tindakan", dicoba: false, tanda };
-      tunjukkanGalat(this.form, tanda);
-    } else if (tanda && tanda.hasil === "konflik") {
-      location.assign(`/hp/#${this.entri.id}`);
+    // As it stands now, whoever sent it: this page, another one or the worker.
+    const kini = await lihatAntrean(this.entri);
+    if (kini && kini.keadaan === "tindakan") {
+      this.entri = kini;
+      this.tunjukkanPenolakan(kini.tanda);
     } else {
+      const tanda = kini ? null : hasil.tanda.get(this.entri.urut) || {};
       this.tunjukkanHasil(tanda, hasil.status === 401 ? "Sesi Anda berakhir: masuk lagi, lalu catatan ini dikirim sendiri." : hasil.pesan);
     }
+  }
+
+  tunjukkanPenolakan(tanda) {
+    if (tanda.hasil === "konflik") {
+      location.assign(`/hp/#${this.entri ? this.entri.id : ""}`);
+      return;
+    }
+    this.ketikan.aktif = true;
+    tunjukkanGalat(this.form, tanda);
   }
 
   tunjukkanHasil(tanda, pesan) {
     hapusGalat(this.form);
     const diHp = !tanda;
-    const lagi = () => location.assign(this.jenis === "akseptor" ? "/akseptor/baru/" : `/${this.jenis}/baru/`);
+    const lagi = () => location.assign(`/${this.jenis}/baru/`);
     const urung = async () => {
       if (!(await tarik(this.entri))) {
         tombolUrung.replaceWith(buat("p", {}, "Sudah terlanjur dikirim. Buka catatannya untuk mengubah."));
@@ -112,17 +120,17 @@ export class Simpan {
       this.form.hidden = false;
       await this.ketikan.simpan();
     };
-    const tombolUrung = diHp && !this.entri.dicoba
+    const tombolUrung = diHp && this.entri && !this.entri.dicoba
       ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan") : null;
     const keadaan = diHp
       ? pesan || "Masih di HP ini. Dikirim sendiri begitu ada sinyal; Anda boleh menutup halaman ini."
       : tanda.hasil === "sudah_ada" ? "Sudah diterima server sebelumnya, jadi tidak dicatat dua kali." : tanda.pesan || "Diterima server.";
     const panel = buat(
       "section", { class: `hasil-simpan ${diHp ? "di-hp" : "diterima"}`, id: "hasil-simpan", tabindex: "-1", role: "status" },
-      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.entri.judul}`), buat("p", {}, keadaan),
+      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.judul(this.form)}`), buat("p", {}, keadaan),
       buat("div", { class: "baris-tombol" },
         buat("button", { type: "button", class: "btn btn-utama", onclick: lagi }, ikon("tambah"), " Catat lagi"),
-        buat("a", { class: "btn btn-outline-primary", href: this.jenis === "akseptor" ? "/akseptor/" : `/${this.jenis}/` }, "Ke daftar"),
+        buat("a", { class: "btn btn-outline-primary", href: `/${this.jenis}/` }, "Ke daftar"),
         tombolUrung),
     );
     const lanjut = document.getElementById("lanjutkan-isian");
@@ -134,16 +142,14 @@ export class Simpan {
     if (diHp) tawarkanTetap(panel).catch(() => null);
   }
 
-  // The phone keeps nothing more: with signal the plain way still works, without it the page must stay open.
-  gudangPenuh() {
-    if (navigator.onLine) {
-      // A form kept on the phone has no token of its own.
-      if (!this.form.elements.csrfmiddlewaretoken) this.form.append(buat("input", { type: "hidden", name: "csrfmiddlewaretoken", value: tokenKue() || "" }));
-      this.form.submit();
-      return;
-    }
-    const penuh = "HP ini tidak bisa menyimpan lagi: ruangnya penuh atau browser menolak. Isian Anda masih ada di halaman ini.";
-    tunjukkanGalat(this.form, { galat: { __all__: [`${penuh} Jangan tutup halaman; kosongkan ruang HP atau cari sinyal, lalu simpan lagi.`] } });
+  // The phone keeps nothing more: straight to the server while there is a line; without one the page must stay open.
+  async gudangPenuh(isi) {
+    const { tanda, pesan } = navigator.onLine ? await kirimLangsung(this.jenis, isi, SABAR_MS) : {};
+    const gagal = "HP ini tidak bisa menyimpan lagi (ruang penuh atau browser menolak) dan server belum terjangkau. "
+      + "Isian Anda masih ada di halaman ini: jangan ditutup. Kosongkan ruang HP atau cari sinyal, lalu simpan lagi.";
+    if (!tanda) tunjukkanGalat(this.form, { pesan: pesan || gagal });
+    else if (tanda.hasil === "ditolak" || tanda.hasil === "konflik") tunjukkanGalat(this.form, tanda);
+    else this.tunjukkanHasil(tanda, "");
   }
 
   tandaiSibuk(sibuk) {

@@ -1,12 +1,13 @@
 // "Di HP ini": what waits, what came back, how much room there is, and the rescue file.
 import { buat, ikon, tulisTanggal } from "../dom.js";
-import { antrekanLagi, daftarAntrean, keluarkan } from "../hp/antrean.js";
+import { antrekan, antrekanLagi, daftarAntrean, keluarkan } from "../hp/antrean.js";
 import { buatCadangan } from "../hp/cadangan.js";
-import { ambil, dengarkan, hapus } from "../hp/gudang.js";
+import { ambil, dengarkan } from "../hp/gudang.js";
 import { hariDari } from "../hp/jam.js";
 import { kirim } from "../hp/kirim.js";
 import { bacaRingkas } from "../hp/ringkas.js";
 import { mintaTetap, ruang } from "../hp/ruang.js";
+import { idBaru } from "../isian/isi.js";
 import { pita } from "../pita.js";
 import { daftarKartu, kepala, kosong } from "./butir.js";
 
@@ -23,11 +24,19 @@ function bedaVersi(beda) {
 function kartuTindakan(entri, segarkan) {
   const tanda = entri.tanda || {};
   const pesan = [tanda.pesan, ...Object.values(tanda.galat || {}).flat()].filter(Boolean);
-  const formulir = entri.jenis !== "tahap" && !entri.catatan.hapus && tanda.hasil !== "konflik";
+  const formulir = entri.jenis !== "tahap" && !entri.rusak && !entri.catatan.hapus && tanda.hasil !== "konflik";
   const perbaiki = `${entri.jenis === "kegiatan" ? "/kegiatan/baru/" : "/akseptor/baru/"}?hp=${entri.id}`;
   const milikSaya = async () => {
     await antrekanLagi(entri, { ...entri.catatan, versi: tanda.versi }, entri.judul);
     await kirim({ hanya: entri.id });
+    segarkan();
+  };
+  // Her id met another record: hers is one of its own.
+  const catatanBaru = async () => {
+    const { versi, ...isi } = entri.catatan;
+    await antrekan({ ...isi, id: idBaru() }, entri.judul);
+    await keluarkan(entri);
+    await kirim();
     segarkan();
   };
   // Undo instead of "are you sure": it leaves the phone only when the strip with Urungkan is gone.
@@ -43,6 +52,7 @@ function kartuTindakan(entri, segarkan) {
     buat("div", { class: "baris-tombol" },
       formulir ? buat("a", { class: "btn btn-primary", href: perbaiki }, ikon("ubah"), " Perbaiki") : null,
       konflik ? buat("button", { type: "button", class: "btn btn-primary", onclick: milikSaya }, "Kirim yang di HP ini") : null,
+      konflik && entri.catatan.versi === undefined ? buat("button", { type: "button", class: "btn btn-outline-primary", onclick: catatanBaru }, "Simpan sebagai catatan baru") : null,
       buat("button", { type: "button", class: `btn btn-outline-${konflik ? "primary" : "danger"}`, onclick: buang }, konflik ? "Pakai yang di server" : "Buang catatan ini")),
   );
   return kartu;
@@ -101,11 +111,11 @@ async function gambar(akar, pesan) {
 export async function hp(akar) {
   await gambar(akar, "");
   let jam = null;
-  dengarkan(() => { jam = jam || setTimeout(() => { jam = null; gambar(akar, "").catch(() => null); }, 200); });
+  const lagi = () => { jam = jam || setTimeout(() => { jam = null; gambar(akar, "").catch(() => null); }, 200); };
+  dengarkan(lagi);
+  window.addEventListener("poskb:berubah", lagi);
   if (location.hash.length > 1) {
     const tuju = document.getElementById(location.hash.slice(1));
     if (tuju) tuju.scrollIntoView();
   }
 }
-
-export const hapusPesanJam = () => hapus("perangkat", "pesan-jam");
