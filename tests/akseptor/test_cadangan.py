@@ -122,6 +122,19 @@ def test_tanda_palsu_dan_kunci_lain(dunia: Dunia, petugas: Client) -> None:
     assert not Pelayanan.objects.exists()
 
 
+def test_berkas_yang_membawa_tanda_kader_lain(dunia: Dunia, petugas: Client) -> None:
+    isi = {"tanda": tanda_hp(dunia.tetangga), "kader": dunia.kader.pk, "catatan": [data_formulir(dunia)]}
+    assert unggah(petugas, berkas(isi)).status_code == 422
+    assert unggah(petugas, berkas(isi | {"kader": dunia.tetangga.pk})).status_code == 200
+
+
+@pytest.mark.parametrize("nama", ["\ud800", 5, None])
+def test_nama_yang_tidak_dapat_ditulis_tidak_mematahkan_halaman(dunia: Dunia, petugas: Client, nama: object) -> None:
+    isi = {"tanda": tanda_hp(dunia.kader), "catatan": [data_formulir(dunia) | {"nama_istri": nama}]}
+    jawaban = unggah(petugas, berkas(isi))
+    assert [b.tanda.hasil for b in jawaban.context["hasil"].baris] == ["ditolak"]
+
+
 def test_kunci_lama_masih_terbuka_sesudah_diganti(dunia: Dunia, petugas: Client, settings: object) -> None:
     isi = berkas({"tanda": tanda_hp(dunia.kader), "catatan": [data_formulir(dunia)]})
     settings.KUNCI_DATA = ["kunci yang baru sekali untuk diuji", *settings.KUNCI_DATA]

@@ -6,6 +6,7 @@ Prints each figure beside its budget, and beside the same figure without the bad
 
 import contextlib
 import itertools
+import os
 import statistics
 import sys
 import tempfile
@@ -175,6 +176,7 @@ def utama() -> int:
     """Measure, print, and return 1 when a budget is missed."""
     from playwright.sync_api import sync_playwright
 
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_DEMO": "1"}
     jalur_chromium = chromium.sediakan()
     if jalur_chromium is None:
         print(chromium.TANPA)
