@@ -17,10 +17,16 @@ simpanan.addToCacheList(self.POSKB.simpan);
 
 const aktif = () => ambil("perangkat", "aktif").catch(() => null);
 
+// A new version brings new forms; at the first visit the page itself keeps them.
+async function perbaruiKerangka() {
+  const kader = await aktif();
+  if (kader && (await caches.has(namaCache(kader)))) await segarkanKerangka(kader, { paksa: true });
+}
+
 // Complete before it takes over: workbox puts every file in place here, and takes what is old away only on activation.
 self.addEventListener("install", (acara) => {
   acara.waitUntil(simpanan.install(acara)
-    .then(async () => segarkanKerangka(await aktif(), { paksa: true }).catch(() => null))
+    .then(() => perbaruiKerangka().catch(() => null))
     .then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (acara) => {

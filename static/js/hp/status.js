@@ -29,8 +29,8 @@ export async function pasangStatus() {
   if (!tempat) return;
   let sedang = null;
   const lagi = () => {
-    // Many changes in one moment are one drawing.
-    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 60);
+    // Many changes in one moment are one drawing, after the word that she waits for.
+    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 200);
   };
   dengarkan(lagi); // the worker and other tabs
   window.addEventListener("poskb:berubah", lagi);

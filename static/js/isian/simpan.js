@@ -84,7 +84,12 @@ export class Simpan {
     }
     this.tulisTombol("Tersimpan di HP, mengirim…");
     const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
-    if (hasil.status === 0) mintaDikirim().catch(() => null);
+    if (hasil.status === 0) {
+      mintaDikirim().catch(() => null);
+      this.entri = { ...this.entri, dicoba: true };
+      this.tunjukkanHasil(null, "");
+      return;
+    }
     // As it stands now, whoever sent it: this page, another one or the worker.
     const kini = await lihatAntrean(this.entri);
     if (kini && kini.keadaan === "tindakan") {
