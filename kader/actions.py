@@ -1,5 +1,6 @@
 """What is done in the who-and-where app. One function owns one change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from kader.models import Jejak, Pengguna
 from poskb.dasar.waktu import sekarang
 
 
-def catat_jejak(
+def susun_jejak(
     oleh: Pengguna | None,
     tindakan: str,
     objek: models.Model,
@@ -17,8 +18,8 @@ def catat_jejak(
     alasan: str = "",
     perubahan: dict[str, Any] | None = None,
 ) -> Jejak:
-    """Write one act into the history, in the caller's transaction. `wilayah` is the code of the area it concerns."""
-    return Jejak.objects.create(
+    """Return one act of the history, not yet written. `wilayah` is the code of the area it concerns."""
+    return Jejak(
         pada=sekarang(),
         oleh=oleh,
         peran=oleh.peran if oleh else "",
@@ -29,3 +30,15 @@ def catat_jejak(
         alasan=alasan,
         perubahan=perubahan or {},
     )
+
+
+def catat_jejak(oleh: Pengguna | None, tindakan: str, objek: models.Model, **isi: Any) -> Jejak:
+    """Write one act (`susun_jejak`) into the history, in the caller's transaction."""
+    jejak = susun_jejak(oleh, tindakan, objek, **isi)
+    jejak.save(force_insert=True)
+    return jejak
+
+
+def catat_semua_jejak(jejak: Iterable[Jejak]) -> None:
+    """Write acts into the history together, in the caller's transaction."""
+    Jejak.objects.bulk_create(jejak)

@@ -37,6 +37,19 @@ def angka_kecil(label: str) -> forms.CharField:
     return teks(3, label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
+class PilihBaris(forms.ModelChoiceField):
+    """A choice of a row. `ingatan`: rows already found among the choices, by what was typed, shared by a batch."""
+
+    ingatan: dict[str, Any] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.ingatan is None or not isinstance(value, str):
+            return super().to_python(value)
+        if value not in self.ingatan:
+            self.ingatan[value] = super().to_python(value)
+        return self.ingatan[value]
+
+
 class MedanAkseptor(forms.Form):
     """What is asked, in the order of a conversation, and what each answer must look like alone."""
 
@@ -97,7 +110,7 @@ class MedanAkseptor(forms.Form):
         help_text="Boleh kosong.",
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
-    desa = forms.ModelChoiceField(
+    desa = PilihBaris(
         queryset=Wilayah.objects.none(),
         empty_label=None,
         error_messages={
@@ -124,7 +137,7 @@ class MedanAkseptor(forms.Form):
         help_text="Baru: pertama kali ikut KB, atau kembali ikut setelah melahirkan/keguguran.",
         error_messages={"invalid_choice": "Pilih salah satu status peserta."},
     )
-    faskes = forms.ModelChoiceField(
+    faskes = PilihBaris(
         queryset=Faskes.objects.none(),
         required=False,
         label="Tempat pelayanan",

@@ -34,7 +34,7 @@ def cari(kiriman: Kiriman) -> Pelayanan | None:
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()
 
 
-def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
+def susun_form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
     return AkseptorForm(
         data,
         cakupan=kiriman.cakupan,
@@ -67,7 +67,7 @@ def _baru(kiriman: Kiriman) -> Tanda:
     ada = cari(kiriman)
     if ada:
         return _sudah_ada(kiriman, ada)
-    form = _form(kiriman, kiriman.isi | {"id": str(kiriman.id)})
+    form = form_baru(kiriman)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
@@ -76,8 +76,16 @@ def _baru(kiriman: Kiriman) -> Tanda:
             pelayanan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
-    if not baru:
-        return _sudah_ada(kiriman, pelayanan)
+    return tanda_baru(kiriman, form, pelayanan) if baru else _sudah_ada(kiriman, pelayanan)
+
+
+def form_baru(kiriman: Kiriman, **kwargs: Any) -> AkseptorForm:
+    """The form of a new record."""
+    return susun_form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, **kwargs)
+
+
+def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Tanda:
+    """The receipt of a record that was written now."""
     bertanya = bool(form.kemiripan) and not form.cleaned_data["orang_sama"]
     pesan = "Tersimpan. Catatan ini mirip dengan yang sudah ada; petugas akan memastikannya." if bertanya else ""
     return kiriman.tanda(
@@ -106,7 +114,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
         return lama or kiriman.ditolak(TIDAK_ADA)
     if pelayanan.terkunci:
         return kiriman.ditolak(actions.kalimat_terkunci(pelayanan))
-    form = _form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
+    form = susun_form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     try:
@@ -120,7 +128,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:
     """What was sent over what stands: a phone holds no NIK of what was received, so it sends none."""
-    awal = _form(kiriman, {}, pelayanan=pelayanan).awal_sebagai_isi()
+    awal = susun_form(kiriman, {}, pelayanan=pelayanan).awal_sebagai_isi()
     if kiriman.isi.get("nik_istri"):
         awal["nik_menyusul"] = awal["alasan_nik_menyusul"] = ""
     return awal | kiriman.isi | {"id": str(kiriman.id), "versi": str(kiriman.versi)}

@@ -7,6 +7,7 @@ from django.db import transaction
 from akseptor.sinkron.jam import Jam
 from akseptor.sinkron.jenis import PENANGAN
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman, baca_kiriman
+from akseptor.sinkron.sekaligus import terima_sekaligus
 from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -24,8 +25,9 @@ def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, An
             kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
         except Ditolak as tolak:
             tanda[urut] = _tak_terbaca(satu, tolak.pesan)
+    sekaligus = terima_sekaligus([k for _, k in kiriman])
     for urut, satu_kiriman in sorted(kiriman, key=lambda k: (k[1].versi or 0, k[0])):
-        tanda[urut] = _terima_satu(satu_kiriman)
+        tanda[urut] = sekaligus.get(satu_kiriman.id) or _terima_satu(satu_kiriman)
     return [tanda[urut] for urut in range(len(catatan))]
 
 

@@ -94,7 +94,9 @@ def periksa_tanda(hasil: Hasil) -> None:
     periksa(hasil)
     tanda = Counter(t["hasil"] for _, isi in hasil.jawaban for t in json.loads(isi)["tanda_terima"])
     if set(tanda) - TERSIMPAN:
-        contoh = next(t for _, i in hasil.jawaban for t in json.loads(i)["tanda_terima"] if t["hasil"] not in TERSIMPAN)
+        contoh = next(
+            t for _, i in hasil.jawaban for t in json.loads(i)["tanda_terima"] if t["hasil"] not in TERSIMPAN
+        )
         raise SystemExit(f"records that were not written: {dict(tanda)}; {contoh['galat']} {contoh['peringatan']}")
 
 
@@ -132,7 +134,12 @@ def anggaran(u: Ukuran, besar: str) -> bool:
             u.rentang(kumpul, satu, KUMPULAN),
         ),
         (f"single, {besar} / demo, at least 0.8", u.banding(satu_besar, satu), 0.8, u.rentang(satu_besar, satu)),
-        (f"batch, {besar} / demo, at least 0.8", u.banding(kumpul_besar, kumpul), 0.8, u.rentang(kumpul_besar, kumpul)),
+        (
+            f"batch, {besar} / demo, at least 0.8",
+            u.banding(kumpul_besar, kumpul),
+            0.8,
+            u.rentang(kumpul_besar, kumpul),
+        ),
     ]
     semua = True
     for kata, angka, batas, rentang in daftar:

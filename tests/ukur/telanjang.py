@@ -21,6 +21,9 @@ class Baris(models.Model):
         managed = False
         db_table = "ukur_baris"
 
+    def __str__(self) -> str:
+        return self.nama
+
 
 @csrf_exempt
 @izin(Peran.KADER)

@@ -1,0 +1,69 @@
+"""New records that are simply new, written together: what most of a batch is, and what a single one is.
+
+Reads and writes once for all of them. Whatever is not simple (an id that is known, a refusal, a person named as the
+same or with the same NIK, two records that could be one person) is left to the road of a single record.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import IntegrityError
+
+from akseptor import actions
+from akseptor.duplikat import beda_orang, cari_kemiripan
+from akseptor.forms import AkseptorForm, Pilihan
+from akseptor.models import Pelayanan
+from akseptor.sinkron.akseptor import form_baru, tanda_baru
+from akseptor.sinkron.kiriman import Kiriman
+from akseptor.sinkron.tanda import Tanda
+
+Pasang = tuple[Kiriman, AkseptorForm]
+
+
+def terima_sekaligus(kiriman: Sequence[Kiriman]) -> dict[uuid.UUID, Tanda]:
+    """Take what is simply new out of one kader's batch; return its receipts by id."""
+    calon = _periksa(_belum_ada(kiriman))
+    if not calon:
+        return {}
+    k = calon[0][0]
+    for (_, form), mirip in zip(calon, cari_kemiripan([f.ditanya for _, f in calon], k.cakupan), strict=True):
+        form.kemiripan = mirip
+    isian = [form.isian(dicatat_pada=satu.dicatat_pada, sidik=satu.sidik) for satu, form in calon]
+    try:
+        ditulis = actions.catat_banyak(k.oleh, k.cakupan, isian)
+    except IntegrityError:
+        return {}  # an id was taken meanwhile: one by one, each gets its own answer
+    for satu, form in calon:
+        if satu.id in ditulis:
+            ditulis[satu.id].faskes = form.cleaned_data["faskes"]
+    return {satu.id: tanda_baru(satu, form, ditulis[satu.id]) for satu, form in calon if satu.id in ditulis}
+
+
+def _belum_ada(kiriman: Sequence[Kiriman]) -> list[Kiriman]:
+    """Keep new records without a question in them whose id is neither in the table nor twice in the batch."""
+    berapa = Counter(k.id for k in kiriman)
+    baru = [
+        k
+        for k in kiriman
+        if k.jenis == "akseptor"
+        and k.versi is None
+        and not k.tanya
+        and not k.isi.get("orang_sama")
+        and berapa[k.id] == 1
+    ]
+    if not baru:
+        return []
+    ada = set(Pelayanan.objects.filter(pk__in=[k.id for k in baru]).order_by().values_list("pk", flat=True))
+    return [k for k in baru if k.id not in ada]
+
+
+def _periksa(kiriman: Sequence[Kiriman]) -> list[Pasang]:
+    """Keep what the form accepts, of records that could be one person the first."""
+    if not kiriman:
+        return []
+    pilihan = Pilihan(kiriman[0].cakupan)
+    pasang = [(k, form_baru(k, pilihan=pilihan)) for k in kiriman]
+    baik = [(k, form) for k, form in pasang if form.is_valid()]
+    beda = beda_orang([form.ditanya for _, form in baik])
+    return [satu for satu, sendiri in zip(baik, beda, strict=True) if sendiri]
