@@ -42,11 +42,11 @@ def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[F
 
 
 class Pilihan:
-    """What can be chosen in a scope. One for all forms of a batch: each row is fetched once."""
+    """What can be chosen in a scope, for forms that nobody looks at. One for a batch: each row is fetched once."""
 
     def __init__(self, cakupan: Cakupan) -> None:
-        self.desa = Wilayah.objects.dalam(cakupan).desa().select_related("induk")
-        self.faskes = faskes_terdekat(cakupan)
+        self.desa = Wilayah.objects.dalam(cakupan).desa()
+        self.faskes = Faskes.objects.aktif().order_by()
         self.ingatan: dict[str, dict[str, Any]] = {"desa": {}, "faskes": {}}
 
 
@@ -134,13 +134,14 @@ class AkseptorForm(MedanAkseptor):
         }
 
     def _batasi_pilihan(self) -> None:
-        terpilih = self.pelayanan.faskes_id if self.pelayanan else None
-        pilihan = self.pilihan or Pilihan(self.cakupan)
-        self.fields["desa"].queryset = pilihan.desa
-        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih) if terpilih else pilihan.faskes
         if self.pilihan:
-            for nama, ingatan in pilihan.ingatan.items():
+            self.fields["desa"].queryset, self.fields["faskes"].queryset = self.pilihan.desa, self.pilihan.faskes
+            for nama, ingatan in self.pilihan.ingatan.items():
                 self.fields[nama].ingatan = ingatan
+        else:
+            terpilih = self.pelayanan.faskes_id if self.pelayanan else None
+            self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
+            self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
         if len(self.cakupan.kode) == 1:
             # No field that the system can know by itself.
             self.fields["desa"].widget = forms.HiddenInput()
