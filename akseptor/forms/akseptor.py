@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -21,6 +22,8 @@ from kader.cakupan import Cakupan, kode_leluhur
 from kader.models import Faskes, Wilayah
 from poskb.dasar.waktu import tulis_tanggal
 
+# A code of a desa: "32.14.04.2006".
+RUAS_DESA = 4
 LAMA = dt.timedelta(days=60)
 ISI_NIK = "Isi NIK, atau centang NIK menyusul dan tulis alasannya."
 ISI_ALASAN_NIK = "Tulis mengapa NIK menyusul, misalnya: belum punya KTP."
@@ -42,12 +45,16 @@ def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[F
 
 
 class Pilihan:
-    """What can be chosen in a scope, for forms that nobody looks at. One for a batch: each row is fetched once."""
+    """The desa and places that a batch names, fetched at once: for forms that nobody looks at.
 
-    def __init__(self, cakupan: Cakupan) -> None:
-        self.desa = Wilayah.objects.dalam(cakupan).desa()
-        self.faskes = Faskes.objects.aktif().order_by()
-        self.ingatan: dict[str, dict[str, Any]] = {"desa": {}, "faskes": {}}
+    `faskes`: what was typed. A kader's areas are desa that exist, so they need no look.
+    """
+
+    def __init__(self, cakupan: Cakupan, faskes: Iterable[str]) -> None:
+        self.desa = {kode: Wilayah(kode=kode) for kode in cakupan.kode if len(kode_leluhur(kode)) == RUAS_DESA}
+        nomor = {f for f in faskes if f.isascii() and f.isdecimal() and len(f) < 10}
+        dipilih = Faskes.objects.aktif().filter(pk__in=nomor).order_by() if nomor else ()
+        self.faskes = {str(f.pk): f for f in dipilih}
 
 
 class AkseptorForm(MedanAkseptor):
@@ -73,7 +80,7 @@ class AkseptorForm(MedanAkseptor):
         """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
 
         `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
-        `pilihan`: shared by the forms of a batch, which is asked for likely same persons together (`ditanya`).
+        `pilihan`: shared by the forms of a batch, which also looks for likely same persons together (`ditanya`).
         """
         self.tanya, self.pilihan = tanya, pilihan
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
@@ -135,13 +142,11 @@ class AkseptorForm(MedanAkseptor):
 
     def _batasi_pilihan(self) -> None:
         if self.pilihan:
-            self.fields["desa"].queryset, self.fields["faskes"].queryset = self.pilihan.desa, self.pilihan.faskes
-            for nama, ingatan in self.pilihan.ingatan.items():
-                self.fields[nama].ingatan = ingatan
-        else:
-            terpilih = self.pelayanan.faskes_id if self.pelayanan else None
-            self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
-            self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
+            self.fields["desa"].dikenal, self.fields["faskes"].dikenal = self.pilihan.desa, self.pilihan.faskes
+            return
+        terpilih = self.pelayanan.faskes_id if self.pelayanan else None
+        self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
+        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
         if len(self.cakupan.kode) == 1:
             # No field that the system can know by itself.
             self.fields["desa"].widget = forms.HiddenInput()

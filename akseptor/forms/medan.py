@@ -38,16 +38,16 @@ def angka_kecil(label: str) -> forms.CharField:
 
 
 class PilihBaris(forms.ModelChoiceField):
-    """A choice of a row. `ingatan`: rows already found among the choices, by what was typed, shared by a batch."""
+    """A choice of a row. `dikenal`: the rows that can be chosen by what is typed, when they are at hand already."""
 
-    ingatan: dict[str, Any] | None = None
+    dikenal: dict[str, Any] | None = None
 
     def to_python(self, value: Any) -> Any:
-        if self.ingatan is None or not isinstance(value, str):
+        if self.dikenal is None or value in self.empty_values:
             return super().to_python(value)
-        if value not in self.ingatan:
-            self.ingatan[value] = super().to_python(value)
-        return self.ingatan[value]
+        if value not in self.dikenal:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.dikenal[value]
 
 
 class MedanAkseptor(forms.Form):

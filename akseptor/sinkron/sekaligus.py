@@ -62,7 +62,7 @@ def _periksa(kiriman: Sequence[Kiriman]) -> list[Pasang]:
     """Keep what the form accepts, of records that could be one person the first."""
     if not kiriman:
         return []
-    pilihan = Pilihan(kiriman[0].cakupan)
+    pilihan = Pilihan(kiriman[0].cakupan, {k.isi.get("faskes", "") for k in kiriman})
     pasang = [(k, form_baru(k, pilihan=pilihan)) for k in kiriman]
     baik = [(k, form) for k, form in pasang if form.is_valid()]
     beda = beda_orang([form.ditanya for _, form in baik])
