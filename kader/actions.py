@@ -21,7 +21,7 @@ def susun_jejak(
     """Return one act of the history, not yet written. `wilayah` is the code of the area it concerns."""
     return Jejak(
         pada=sekarang(),
-        oleh=oleh,
+        oleh_id=oleh.pk if oleh else None,
         peran=oleh.peran if oleh else "",
         tindakan=tindakan,
         jenis=objek._meta.model_name,

@@ -116,7 +116,7 @@ def _persetujuan(pelayanan: Pelayanan) -> Persetujuan:
         akseptor_id=pelayanan.akseptor_id,
         versi_teks=VERSI,
         diberikan_pada=pelayanan.dicatat_pada,
-        dicatat_oleh=pelayanan.dicatat_oleh,
+        dicatat_oleh_id=pelayanan.dicatat_oleh_id,
     )
 
 
