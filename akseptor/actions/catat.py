@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
@@ -108,7 +108,9 @@ def _nik_terpakai(indeks: Iterable[str]) -> set[str]:
     if not indeks:
         return set()
     kunci_transaksi(*(f"nik:{satu}" for satu in indeks))
-    return set(Akseptor.objects.filter(nik_indeks__in=indeks).order_by().values_list("nik_indeks", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nik_indeks FROM akseptor_akseptor WHERE nik_indeks = ANY(%s)", [indeks])
+        return {satu for (satu,) in cursor.fetchall()}
 
 
 def _persetujuan(pelayanan: Pelayanan) -> Persetujuan:

@@ -45,16 +45,15 @@ def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[F
 
 
 class Pilihan:
-    """The desa and places that a batch names, fetched at once: for forms that nobody looks at.
+    """The desa and places that the forms of a batch may name, known beforehand: for forms that nobody looks at.
 
-    `faskes`: what was typed. A kader's areas are desa that exist, so they need no look.
+    `faskes`: the open ones. A kader's areas are desa that exist, so they need no look.
     """
 
-    def __init__(self, cakupan: Cakupan, faskes: Iterable[str]) -> None:
-        self.desa = {kode: Wilayah(kode=kode) for kode in cakupan.kode if len(kode_leluhur(kode)) == RUAS_DESA}
-        nomor = {f for f in faskes if f.isascii() and f.isdecimal() and len(f) < 10}
-        dipilih = Faskes.objects.aktif().filter(pk__in=nomor).order_by() if nomor else ()
-        self.faskes = {str(f.pk): f for f in dipilih}
+    def __init__(self, cakupan: Cakupan, faskes: Iterable[Faskes]) -> None:
+        desa = (kode for kode in cakupan.kode if len(kode_leluhur(kode)) == RUAS_DESA)
+        self.desa = {kode: Wilayah(kode=kode) for kode in desa}
+        self.faskes = {str(f.pk): f for f in faskes}
 
 
 class AkseptorForm(MedanAkseptor):

@@ -55,6 +55,6 @@ def sinkron(request: HttpRequest) -> JsonResponse:
                 "selisih_detik": round(jam.selisih.total_seconds()) if jam.selisih is not None else None,
                 "pesan": jam.pesan,
             },
-            "diterima": Pelayanan.objects.filter(dicatat_oleh=request.user).count(),
+            "diterima": Pelayanan.objects.filter(dicatat_oleh_id=request.user.pk).count(),
         }
     )
