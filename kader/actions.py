@@ -1,6 +1,5 @@
 """What is done in the who-and-where app. One function owns one change."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -37,8 +36,3 @@ def catat_jejak(oleh: Pengguna | None, tindakan: str, objek: models.Model, **isi
     jejak = susun_jejak(oleh, tindakan, objek, **isi)
     jejak.save(force_insert=True)
     return jejak
-
-
-def catat_semua_jejak(jejak: Iterable[Jejak]) -> None:
-    """Write acts into the history together, in the caller's transaction."""
-    Jejak.objects.bulk_create(jejak)

@@ -13,11 +13,12 @@ from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from akseptor.persetujuan import VERSI
 from akseptor.rahasia import indeks_buta
 from akseptor.signals import pelayanan_berubah
-from kader.actions import catat_jejak, catat_semua_jejak, susun_jejak
+from kader.actions import catat_jejak, susun_jejak
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Pengguna
 from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.sisip import sisip
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 
@@ -93,10 +94,12 @@ def catat_banyak(oleh: Pengguna, cakupan: Cakupan, isian: Iterable[Isian]) -> di
         return {}
     per_id = {i.id: i for i in calon}
     pelayanan = [_pelayanan_baru(oleh, a, per_id[a.pk]) for a in akseptor]
-    Akseptor.objects.bulk_create(akseptor)
-    Pelayanan.objects.bulk_create(pelayanan)
-    Persetujuan.objects.bulk_create(map(_persetujuan, pelayanan))
-    catat_semua_jejak(j for p in pelayanan for j in (_jejak_mendaftarkan(oleh, p.akseptor), _jejak_mencatat(p)))
+    sisip(
+        akseptor,
+        pelayanan,
+        [_persetujuan(p) for p in pelayanan],
+        [j for p in pelayanan for j in (_jejak_mendaftarkan(oleh, p.akseptor), _jejak_mencatat(p))],
+    )
     # Nobody else can hold a couple that did not exist: no lock, and only these days can count differently.
     pelayanan_berubah.send(sender=Pelayanan, sel={(p.desa_id, p.tanggal) for p in pelayanan if p.tanggal})
     return {p.pk: p for p in pelayanan}

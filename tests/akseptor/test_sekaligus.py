@@ -9,6 +9,7 @@ from django.test import Client
 
 from akseptor import actions
 from akseptor.models import Akseptor, Pelayanan, Persetujuan, TandaTerima
+from akseptor.signals import pelayanan_berubah
 from akseptor.sinkron import kumpulan
 from kader.models import Jejak
 from laporan.models import PerluHitung
@@ -112,7 +113,7 @@ def test_gagal_di_tengah_tidak_meninggalkan_apa_pun(dunia: Dunia, monkeypatch: p
     def gagal(*_: object, **__: object) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(Persetujuan.objects, "bulk_create", gagal)
+    monkeypatch.setattr(pelayanan_berubah, "send", gagal)
     with pytest.raises(IntegrityError):
         actions.catat_banyak(dunia.kader, cakupan(dunia.kader), [isian(dunia)])
     assert not Akseptor.objects.exists()
