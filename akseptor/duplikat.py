@@ -1,15 +1,17 @@
 """Who might be the same person. Reads only, and looks across desa: couples move and are served elsewhere.
 
 Same NIK, or same birth date (also with day and month exchanged) with a similar name of the wife and, where both are
-known, of the husband. Found by the index on NIK or on the birth date, so its cost does not grow with the table.
+known, of the husband. Found by the index on NIK or on the birth date, so its cost does not grow with the table: of
+a million women some two hundred share a birth date, and the index holds their names (`akseptor_lahir_nama`).
 """
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from akseptor.models import Akseptor
 from akseptor.rahasia import indeks_buta
@@ -18,6 +20,23 @@ from kader.cakupan import Cakupan
 MIRIP_ISTRI = 0.45
 MIRIP_SUAMI = 0.35
 PALING_BANYAK = 5
+
+# Two halves that each use an index of their own; a row found by both is one row.
+CARI = """
+SELECT t.urut, calon.id
+FROM unnest(%(istri)s::text[], %(suami)s::text[], %(lahir)s::date[], %(tukar)s::date[], %(nik)s::text[],
+            %(kecuali)s::uuid[]) WITH ORDINALITY AS t (istri, suami, lahir, tukar, nik, kecuali, urut)
+CROSS JOIN LATERAL (
+  SELECT a.id, similarity(a.nama_istri, t.istri) AS mirip FROM akseptor_akseptor a
+  WHERE a.tanggal_lahir_istri IN (t.lahir, t.tukar)
+    AND similarity(a.nama_istri, t.istri) >= %(mirip_istri)s
+    AND (t.suami = '' OR a.nama_suami = '' OR similarity(a.nama_suami, t.suami) >= %(mirip_suami)s)
+  UNION
+  SELECT a.id, similarity(a.nama_istri, t.istri) FROM akseptor_akseptor a WHERE a.nik_indeks = t.nik
+) AS calon
+WHERE calon.id IS DISTINCT FROM t.kecuali
+ORDER BY t.urut, calon.mirip DESC, calon.id
+"""
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,22 @@ class Kemiripan:
     dalam_wilayah: bool
 
 
+@dataclass(frozen=True)
+class Ditanya:
+    """Who is looked for. `kecuali`: the Akseptor that she is herself."""
+
+    nama_istri: str
+    lahir: dt.date
+    nama_suami: str
+    nik: str
+    kecuali: uuid.UUID | None = None
+
+    @property
+    def nik_indeks(self) -> str | None:
+        """The keyed hash under which her NIK is found."""
+        return indeks_buta(self.nik) if self.nik else None
+
+
 def _tukar_hari_bulan(tanggal: dt.date) -> dt.date | None:
     try:
         return tanggal.replace(day=tanggal.month, month=tanggal.day)
@@ -38,44 +73,70 @@ def _tukar_hari_bulan(tanggal: dt.date) -> dt.date | None:
         return None
 
 
-def yang_mirip(nama_istri: str, lahir: dt.date, nama_suami: str, nik: str) -> QuerySet[Akseptor]:
-    """Return the rows that may be this person, the most similar first."""
-    suami = Q(mirip_suami__gte=MIRIP_SUAMI) | Q(nama_suami="") if nama_suami else Q()
-    tanggal = [t for t in (lahir, _tukar_hari_bulan(lahir)) if t]
-    # Two conditions that each use an index; the similarity is computed only for rows of that birth date.
-    calon = Q(tanggal_lahir_istri__in=tanggal) & Q(mirip_istri__gte=MIRIP_ISTRI) & suami
-    if nik:
-        calon |= Q(nik_indeks=indeks_buta(nik))
-    return (
-        Akseptor.objects.annotate(
-            mirip_istri=TrigramSimilarity("nama_istri", nama_istri),
-            mirip_suami=TrigramSimilarity("nama_suami", nama_suami),
-        )
-        .filter(calon)
-        .select_related("desa__induk")
-        .defer("nik_istri", "no_hp", "alamat")
-        .order_by("-mirip_istri", "pk")
-    )
+def _cari(orang: Sequence[Ditanya]) -> list[list[uuid.UUID]]:
+    """Return, for each, the rows that may be her, the most similar first. One query."""
+    nilai = {
+        "istri": [o.nama_istri for o in orang],
+        "suami": [o.nama_suami for o in orang],
+        "lahir": [o.lahir for o in orang],
+        "tukar": [_tukar_hari_bulan(o.lahir) for o in orang],
+        "nik": [o.nik_indeks for o in orang],
+        "kecuali": [o.kecuali for o in orang],
+        "mirip_istri": MIRIP_ISTRI,
+        "mirip_suami": MIRIP_SUAMI,
+    }
+    hasil: list[list[uuid.UUID]] = [[] for _ in orang]
+    with connection.cursor() as cursor:
+        cursor.execute(CARI, nilai)
+        for urut, kunci in cursor.fetchall():
+            hasil[urut - 1].append(kunci)
+    return hasil
 
 
-def cari_kemiripan(
-    nama_istri: str, lahir: dt.date, nama_suami: str, nik: str, cakupan: Cakupan, kecuali: uuid.UUID | None = None
-) -> list[Kemiripan]:
-    """Return who might be the same person, for showing. `kecuali`: the Akseptor that is being changed.
+def yang_mirip(orang: Ditanya) -> QuerySet[Akseptor]:
+    """Return the rows that may be this person."""
+    return Akseptor.objects.filter(pk__in=_cari([orang])[0])
+
+
+def cari_kemiripan(orang: Sequence[Ditanya], cakupan: Cakupan) -> list[list[Kemiripan]]:
+    """Return, for each, who might be the same person, for showing. One query, and one more when somebody is found.
 
     Of a person outside the scope only the initial letters and the place are told.
     """
-    indeks = indeks_buta(nik) if nik else None
+    ditemukan = [kunci[:PALING_BANYAK] for kunci in _cari(orang)]
+    baris = _ambil({k for kunci in ditemukan for k in kunci})
+    return [
+        [_kemiripan(baris[k], o, cakupan) for k in kunci if k in baris]
+        for o, kunci in zip(orang, ditemukan, strict=True)
+    ]
+
+
+def _ambil(kunci: set[uuid.UUID]) -> dict[uuid.UUID, Akseptor]:
+    if not kunci:
+        return {}
+    baris = Akseptor.objects.select_related("desa__induk").defer("nik_istri", "no_hp", "alamat")
+    return baris.in_bulk(kunci)
+
+
+def _kemiripan(a: Akseptor, orang: Ditanya, cakupan: Cakupan) -> Kemiripan:
+    dalam = cakupan.memuat(a.desa_id)
+    return Kemiripan(
+        id=a.pk,
+        nama=a.nama_istri if dalam else " ".join(f"{kata[0]}…" for kata in a.nama_istri.split()),
+        wilayah=a.desa.nama_lengkap,
+        sebab="NIK sama" if orang.nik and a.nik_indeks == orang.nik_indeks else "nama dan tanggal lahir mirip",
+        dalam_wilayah=dalam,
+    )
+
+
+def beda_orang(orang: Iterable[Ditanya]) -> list[bool]:
+    """Say of each whether none before it in the list can be the same person, whatever the names: no NIK and no
+    birth date of it, exchanged or not, came before.
+    """
+    terlihat: set[object] = set()
     hasil = []
-    for a in yang_mirip(nama_istri, lahir, nama_suami, nik).exclude(pk=kecuali)[:PALING_BANYAK]:
-        dalam = cakupan.memuat(a.desa_id)
-        hasil.append(
-            Kemiripan(
-                id=a.pk,
-                nama=a.nama_istri if dalam else " ".join(f"{kata[0]}…" for kata in a.nama_istri.split()),
-                wilayah=a.desa.nama_lengkap,
-                sebab="NIK sama" if indeks and a.nik_indeks == indeks else "nama dan tanggal lahir mirip",
-                dalam_wilayah=dalam,
-            )
-        )
+    for o in orang:
+        ciri = {(o.lahir.year, *sorted((o.lahir.day, o.lahir.month))), o.nik or o}
+        hasil.append(terlihat.isdisjoint(ciri))
+        terlihat |= ciri
     return hasil

@@ -8,7 +8,7 @@ from kader.models import Jejak, Pengguna
 from poskb.dasar.waktu import sekarang
 
 
-def catat_jejak(
+def susun_jejak(
     oleh: Pengguna | None,
     tindakan: str,
     objek: models.Model,
@@ -17,10 +17,10 @@ def catat_jejak(
     alasan: str = "",
     perubahan: dict[str, Any] | None = None,
 ) -> Jejak:
-    """Write one act into the history, in the caller's transaction. `wilayah` is the code of the area it concerns."""
-    return Jejak.objects.create(
+    """Return one act of the history, not yet written. `wilayah` is the code of the area it concerns."""
+    return Jejak(
         pada=sekarang(),
-        oleh=oleh,
+        oleh_id=oleh.pk if oleh else None,
         peran=oleh.peran if oleh else "",
         tindakan=tindakan,
         jenis=objek._meta.model_name,
@@ -29,3 +29,10 @@ def catat_jejak(
         alasan=alasan,
         perubahan=perubahan or {},
     )
+
+
+def catat_jejak(oleh: Pengguna | None, tindakan: str, objek: models.Model, **isi: Any) -> Jejak:
+    """Write one act (`susun_jejak`) into the history, in the caller's transaction."""
+    jejak = susun_jejak(oleh, tindakan, objek, **isi)
+    jejak.save(force_insert=True)
+    return jejak

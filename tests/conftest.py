@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from poskb.dasar import antrean
 from tests import peramban as chromium
 from tests.peladen import Peladen
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 def hari_dipatok(settings: Any) -> None:
     """Every test lives on the demo's day; one about the clock takes the pin away itself."""
     settings.HARI_INI = "2021-07-08"
+
+
+@pytest.fixture(autouse=True)
+def antrean_lupa() -> None:
+    """No test waits for the message of another."""
+    antrean.BERANGKAT.clear()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from kader.enums import Peran
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 from laporan import tasks
 from laporan.models import Formulir, Kampanye, LaporanBulanan, MacamKegiatan, Target
+from poskb.dasar import antrean
 from poskb.dasar.waktu import sekarang
 
 MODEL = {m: f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry}
@@ -166,6 +167,7 @@ def test_kampanye_dihitung_ulang_setelah_commit(monkeypatch, django_capture_on_c
 
     def kirim(**ubah) -> int:
         terkirim.clear()
+        antrean.BERANGKAT.clear()
         with django_capture_on_commit_callbacks(execute=True):
             jawaban = admin_.post(alamat, isi_kampanye(kampanye, **ubah))
         assert jawaban.status_code == 302, jawaban.context["adminform"].form.errors

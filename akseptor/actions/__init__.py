@@ -2,10 +2,19 @@
 says upward, in the same transaction, which desa and days may count differently now.
 """
 
-from akseptor.actions.catat import NomorTerpakai, catat
+from akseptor.actions.catat import NomorTerpakai, catat, catat_banyak
 from akseptor.actions.desa import pindah_desa
 from akseptor.actions.duplikat import putuskan_duplikat
 from akseptor.actions.tahap import pindah_tahap
 from akseptor.actions.ubah import kalimat_terkunci, ubah
 
-__all__ = ["NomorTerpakai", "catat", "kalimat_terkunci", "pindah_desa", "pindah_tahap", "putuskan_duplikat", "ubah"]
+__all__ = [
+    "NomorTerpakai",
+    "catat",
+    "catat_banyak",
+    "kalimat_terkunci",
+    "pindah_desa",
+    "pindah_tahap",
+    "putuskan_duplikat",
+    "ubah",
+]

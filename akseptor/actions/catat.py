@@ -1,6 +1,9 @@
-"""Writing a record down, once."""
+"""Writing a record down, once; many that are simply new, together."""
 
-from django.db import IntegrityError, transaction
+import uuid
+from collections.abc import Iterable
+
+from django.db import IntegrityError, connection, transaction
 
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
@@ -9,10 +12,13 @@ from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from akseptor.persetujuan import VERSI
 from akseptor.rahasia import indeks_buta
-from kader.actions import catat_jejak
+from akseptor.signals import pelayanan_berubah
+from kader.actions import catat_jejak, susun_jejak
 from kader.cakupan import Cakupan
-from kader.models import Pengguna
+from kader.enums import Peran
+from kader.models import Jejak, Pengguna
 from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.sisip import sisip
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 
@@ -40,10 +46,9 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
 
     Raises Ditolak outside the area, for a role that does not record, or when the id is another person's record.
     """
-    if isian.nik_istri:
-        # Two kaders writing the same woman at the same moment: the second sees the first.
-        kunci_transaksi("nik:" + indeks_buta(isian.nik_istri))
-    kunci_transaksi(f"catatan:{isian.id}")
+    # Two kaders writing the same woman at the same moment: the second sees the first.
+    kunci_nik = ["nik:" + indeks_buta(isian.nik_istri)] if isian.nik_istri else []
+    kunci_transaksi(*kunci_nik, f"catatan:{isian.id}")
     ada = Pelayanan.objects.filter(pk=isian.id).first()
     if ada:
         if (not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk) or _orang_lain(ada.akseptor, isian):
@@ -64,13 +69,71 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
                 akseptor.save(force_insert=True)
             except IntegrityError as galat:
                 raise NomorTerpakai from galat
-            catat_jejak(oleh, "mendaftarkan", akseptor, wilayah=akseptor.desa_id)
+            _jejak_mendaftarkan(oleh, akseptor).save(force_insert=True)
         pelayanan = _pelayanan_baru(oleh, akseptor, isian)
-        Persetujuan.objects.create(
-            akseptor=akseptor, versi_teks=VERSI, diberikan_pada=pelayanan.dicatat_pada, dicatat_oleh=oleh
-        )
-    catat_jejak(oleh, "mencatat", pelayanan, wilayah=pelayanan.desa_id, perubahan={"tahap": ["", pelayanan.tahap]})
+        pelayanan.save(force_insert=True)
+        _persetujuan(pelayanan).save(force_insert=True)
+    _jejak_mencatat(pelayanan).save(force_insert=True)
     return pelayanan, True
+
+
+@transaction.atomic
+def catat_banyak(oleh: Pengguna, cakupan: Cakupan, isian: Iterable[Isian]) -> dict[uuid.UUID, Pelayanan]:
+    """Write down, together, those that are simply new, and return them by id; leave the others to `catat`.
+
+    Simply new: nobody is named as the same person, and no row has this NIK. Each must have an id and a NIK of its own
+    among them. Raises IntegrityError, with nothing written, when an id is taken.
+    """
+    calon = [i for i in isian if i.orang_sama is None and cakupan.memuat(i.desa) and oleh.peran == Peran.KADER]
+    # In one order, so that two who send at the same moment never wait in a circle.
+    calon.sort(key=lambda i: i.id)
+    nik = {i.id: indeks_buta(i.nik_istri) for i in calon if i.nik_istri}
+    terpakai = _nik_terpakai(nik.values())
+    akseptor = [_susun_akseptor(i) for i in calon if nik.get(i.id) not in terpakai]
+    if not akseptor:
+        return {}
+    per_id = {i.id: i for i in calon}
+    pelayanan = [_pelayanan_baru(oleh, a, per_id[a.pk]) for a in akseptor]
+    sisip(
+        akseptor,
+        pelayanan,
+        [_persetujuan(p) for p in pelayanan],
+        [j for p in pelayanan for j in (_jejak_mendaftarkan(oleh, p.akseptor), _jejak_mencatat(p))],
+    )
+    # Nobody else can hold a couple that did not exist: no lock, and only these days can count differently.
+    pelayanan_berubah.send(sender=Pelayanan, sel={(p.desa_id, p.tanggal) for p in pelayanan if p.tanggal})
+    return {p.pk: p for p in pelayanan}
+
+
+def _nik_terpakai(indeks: Iterable[str]) -> set[str]:
+    """Hold these NIK and return those that a row has."""
+    indeks = sorted(indeks)
+    if not indeks:
+        return set()
+    kunci_transaksi(*(f"nik:{satu}" for satu in indeks))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nik_indeks FROM akseptor_akseptor WHERE nik_indeks = ANY(%s)", [indeks])
+        return {satu for (satu,) in cursor.fetchall()}
+
+
+def _persetujuan(pelayanan: Pelayanan) -> Persetujuan:
+    return Persetujuan(
+        akseptor_id=pelayanan.akseptor_id,
+        versi_teks=VERSI,
+        diberikan_pada=pelayanan.dicatat_pada,
+        dicatat_oleh_id=pelayanan.dicatat_oleh_id,
+    )
+
+
+def _jejak_mendaftarkan(oleh: Pengguna, akseptor: Akseptor) -> Jejak:
+    return susun_jejak(oleh, "mendaftarkan", akseptor, wilayah=akseptor.desa_id)
+
+
+def _jejak_mencatat(pelayanan: Pelayanan) -> Jejak:
+    tahap = ["", pelayanan.tahap]
+    return susun_jejak(
+        pelayanan.dicatat_oleh, "mencatat", pelayanan, wilayah=pelayanan.desa_id, perubahan={"tahap": tahap}
+    )
 
 
 def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
@@ -124,13 +187,18 @@ def _lengkapi(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> None:
         catat_jejak(oleh, "melengkapi", akseptor, wilayah=akseptor.desa_id, perubahan=beda)
 
 
-def _akseptor_baru(isian: Isian) -> Akseptor:
-    akseptor = Akseptor(id=isian.id, pasangan=isian.id)
+def _susun_akseptor(isian: Isian) -> Akseptor:
+    akseptor = Akseptor(id=isian.id, pasangan=isian.id, perlu_tinjau_duplikat=isian.ada_kemiripan)
     isi_akseptor(akseptor, isian)
+    return akseptor
+
+
+def _akseptor_baru(isian: Isian) -> Akseptor:
+    akseptor = _susun_akseptor(isian)
     sama = pasangan_lain(akseptor, isian.orang_sama)
     if sama:
         akseptor.pasangan = sama
-    akseptor.perlu_tinjau_duplikat = bool(sama) or isian.ada_kemiripan
+        akseptor.perlu_tinjau_duplikat = True
     return akseptor
 
 
@@ -147,5 +215,4 @@ def _pelayanan_baru(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> Pelayan
         sidik=isian.sidik,
     )
     isi_pelayanan(pelayanan, isian)
-    pelayanan.save(force_insert=True)
     return pelayanan

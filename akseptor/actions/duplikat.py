@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, umumkan
-from akseptor.duplikat import yang_mirip
+from akseptor.duplikat import Ditanya, yang_mirip
 from akseptor.models import Akseptor
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
@@ -43,10 +43,10 @@ def putuskan_duplikat(
 
 def _pasangan_dari(akseptor: Akseptor, sama_dengan: uuid.UUID) -> uuid.UUID:
     """The couple of a row that really was a likely duplicate; an id from elsewhere is not believed."""
-    mirip = yang_mirip(
-        akseptor.nama_istri, akseptor.tanggal_lahir_istri, akseptor.nama_suami, akseptor.nik_istri
-    ).exclude(pk=akseptor.pk)
-    pasangan = mirip.filter(pk=sama_dengan).values_list("pasangan", flat=True).first()
+    orang = Ditanya(
+        akseptor.nama_istri, akseptor.tanggal_lahir_istri, akseptor.nama_suami, akseptor.nik_istri, kecuali=akseptor.pk
+    )
+    pasangan = yang_mirip(orang).filter(pk=sama_dengan).values_list("pasangan", flat=True).first()
     if pasangan is None:
         raise Ditolak("Catatan yang dipilih tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
     return pasangan

@@ -20,8 +20,8 @@ def sel_pasangan(pasangan: set[uuid.UUID]) -> set[tuple[str, dt.date]]:
 
 def kunci_pasangan(*pasangan: uuid.UUID) -> None:
     """Hold couples until the transaction ends, always in one order: two that need both never wait in a circle."""
-    for p in sorted(set(pasangan), key=str):
-        kunci_transaksi(f"pasangan:{p}")
+    if pasangan:
+        kunci_transaksi(*sorted(f"pasangan:{p}" for p in set(pasangan)))
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 """The one definition of a record: the page, the sync endpoint and imports use this form."""
 
-from akseptor.forms.akseptor import AkseptorForm
+from akseptor.forms.akseptor import AkseptorForm, Pilihan
 
-__all__ = ["AkseptorForm"]
+__all__ = ["AkseptorForm", "Pilihan"]

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.functional import cached_property
 
 from akseptor import nik as nik_istri
-from akseptor.duplikat import Kemiripan, cari_kemiripan
+from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
 from akseptor.enums import StatusPeserta, Tahap
 from akseptor.forms.medan import WAJIB, MedanAkseptor
 from akseptor.isian import Isian
@@ -20,6 +22,8 @@ from kader.cakupan import Cakupan, kode_leluhur
 from kader.models import Faskes, Wilayah
 from poskb.dasar.waktu import tulis_tanggal
 
+# A code of a desa: "32.14.04.2006".
+RUAS_DESA = 4
 LAMA = dt.timedelta(days=60)
 ISI_NIK = "Isi NIK, atau centang NIK menyusul dan tulis alasannya."
 ISI_ALASAN_NIK = "Tulis mengapa NIK menyusul, misalnya: belum punya KTP."
@@ -40,6 +44,18 @@ def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[F
     return Faskes.objects.filter(Q(aktif=True) | Q(pk=terpilih)).annotate(jauh=dekat).order_by("jauh", "nama")
 
 
+class Pilihan:
+    """The desa and places that the forms of a batch may name, known beforehand: for forms that nobody looks at.
+
+    `faskes`: the open ones. A kader's areas are desa that exist, so they need no look.
+    """
+
+    def __init__(self, cakupan: Cakupan, faskes: Iterable[Faskes]) -> None:
+        desa = (kode for kode in cakupan.kode if len(kode_leluhur(kode)) == RUAS_DESA)
+        self.desa = {kode: Wilayah(kode=kode) for kode in desa}
+        self.faskes = {str(f.pk): f for f in faskes}
+
+
 class AkseptorForm(MedanAkseptor):
     """A record as the kader writes it. `isian()` hands the checked values to `akseptor.actions`.
 
@@ -57,13 +73,15 @@ class AkseptorForm(MedanAkseptor):
         pelayanan: Pelayanan | None = None,
         akseptor: Akseptor | None = None,
         tanya: bool = True,
+        pilihan: Pilihan | None = None,
         **kwargs: Any,
     ) -> None:
         """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
 
         `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
+        `pilihan`: shared by the forms of a batch, which also looks for likely same persons together (`ditanya`).
         """
-        self.tanya = tanya
+        self.tanya, self.pilihan = tanya, pilihan
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
         self.pelayanan, self.akseptor = pelayanan, akseptor
         self.peringatan: list[Peringatan] = []
@@ -75,9 +93,14 @@ class AkseptorForm(MedanAkseptor):
             awal |= self._awal_akseptor(akseptor)
         super().__init__(data, initial=awal | kwargs.pop("initial", {}), **kwargs)
         self._batasi_pilihan()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How crispy-forms draws it."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     @property
     def teks_persetujuan(self) -> str:
@@ -117,14 +140,16 @@ class AkseptorForm(MedanAkseptor):
         }
 
     def _batasi_pilihan(self) -> None:
-        desa = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
-        self.fields["desa"].queryset = desa
+        if self.pilihan:
+            self.fields["desa"].dikenal, self.fields["faskes"].dikenal = self.pilihan.desa, self.pilihan.faskes
+            return
+        terpilih = self.pelayanan.faskes_id if self.pelayanan else None
+        self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
+        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
         if len(self.cakupan.kode) == 1:
             # No field that the system can know by itself.
             self.fields["desa"].widget = forms.HiddenInput()
             self.initial.setdefault("desa", self.cakupan.kode[0])
-        terpilih = self.pelayanan.faskes_id if self.pelayanan else None
-        self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
         if self.pelayanan and self.pelayanan.tahap in {Tahap.DILAYANI, Tahap.DIKEMBALIKAN}:
             # What has happened does not become a wish again; it is cancelled with a reason.
             self.fields["tahap"].choices = [c for c in self.fields["tahap"].choices if c[0] == Tahap.DILAYANI]
@@ -197,15 +222,9 @@ class AkseptorForm(MedanAkseptor):
         if self.akseptor:
             isi["orang"] = self.akseptor.pk
             return
-        self.kemiripan = cari_kemiripan(
-            isi["nama_istri"],
-            isi["tanggal_lahir_istri"],
-            isi["nama_suami"],
-            isi["nik_istri"],
-            self.cakupan,
-            # The same id sent twice is no duplicate of itself.
-            kecuali=self.pelayanan.akseptor_id if self.pelayanan else isi["id"],
-        )
+        if self.pilihan:
+            return
+        self.kemiripan = cari_kemiripan([self.ditanya], self.cakupan)[0]
         sama = {str(k.id): k.id for k in self.kemiripan}
         if isi["orang_sama"] in sama:
             isi["orang"] = sama[isi["orang_sama"]]
@@ -213,6 +232,19 @@ class AkseptorForm(MedanAkseptor):
         dilihat = set(isi["kemiripan_dilihat"].split(",")) if isi["orang_sama"] == "bukan" else set()
         if self.tanya and not self.pelayanan and any(kunci not in dilihat for kunci in sama):
             self.add_error(None, forms.ValidationError("Apakah ini orang yang sama?", code="kemiripan"))
+
+    @property
+    def ditanya(self) -> Ditanya:
+        """Whom to look for among those who are there; only when her fields are valid."""
+        isi = self.cleaned_data
+        return Ditanya(
+            isi["nama_istri"],
+            isi["tanggal_lahir_istri"],
+            isi["nama_suami"],
+            isi["nik_istri"],
+            # The same id sent twice is no duplicate of itself.
+            kecuali=self.pelayanan.akseptor_id if self.pelayanan else isi["id"],
+        )
 
     # --- for the page ----------------------------------------------------------------------------------------------
     @property

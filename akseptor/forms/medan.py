@@ -46,6 +46,19 @@ def angka_kecil(label: str) -> forms.CharField:
     return teks(3, label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
+class PilihBaris(forms.ModelChoiceField):
+    """A choice of a row. `dikenal`: the rows that can be chosen by what is typed, when they are at hand already."""
+
+    dikenal: dict[str, Any] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.dikenal is None or value in self.empty_values:
+            return super().to_python(value)
+        if value not in self.dikenal:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.dikenal[value]
+
+
 class MedanAkseptor(forms.Form):
     """What is asked, in the order of a conversation, and what each answer must look like alone."""
 
@@ -106,7 +119,7 @@ class MedanAkseptor(forms.Form):
         help_text="Boleh kosong.",
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
-    desa = forms.ModelChoiceField(
+    desa = PilihBaris(
         queryset=Wilayah.objects.none(),
         empty_label=None,
         error_messages={
@@ -133,7 +146,7 @@ class MedanAkseptor(forms.Form):
         help_text="Baru: pertama kali ikut KB, atau kembali ikut setelah melahirkan/keguguran.",
         error_messages={"invalid_choice": "Pilih salah satu status peserta."},
     )
-    faskes = forms.ModelChoiceField(
+    faskes = PilihBaris(
         queryset=Faskes.objects.none(),
         required=False,
         label="Tempat pelayanan",

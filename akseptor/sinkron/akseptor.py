@@ -38,7 +38,7 @@ def jumlah(oleh: Pengguna) -> int:
 ULANG = Ulang(cari, ringkas, isi_server, beda)
 
 
-def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
+def susun_form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
     return AkseptorForm(
         data,
         cakupan=kiriman.cakupan,
@@ -71,7 +71,7 @@ def _baru(kiriman: Kiriman) -> Tanda:
     dikenal = _yang_dikenal(kiriman)
     if "akseptor" in kiriman.isi and dikenal is None:
         return kiriman.ditolak(TIDAK_ADA)
-    form = _form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, akseptor=dikenal)
+    form = form_baru(kiriman, akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
@@ -80,8 +80,16 @@ def _baru(kiriman: Kiriman) -> Tanda:
             pelayanan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
-    if not baru:
-        return ULANG.sudah_ada(kiriman, pelayanan)
+    return tanda_baru(kiriman, form, pelayanan) if baru else ULANG.sudah_ada(kiriman, pelayanan)
+
+
+def form_baru(kiriman: Kiriman, **kwargs: Any) -> AkseptorForm:
+    """The form of a new record."""
+    return susun_form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, **kwargs)
+
+
+def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Tanda:
+    """The receipt of a record that was written now."""
     bertanya = bool(form.kemiripan) and not form.cleaned_data["orang_sama"]
     pesan = "Tersimpan. Catatan ini mirip dengan yang sudah ada; petugas akan memastikannya." if bertanya else ""
     return kiriman.tanda(
@@ -110,7 +118,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
         return lama or kiriman.ditolak(TIDAK_ADA)
     if pelayanan.terkunci:
         return kiriman.ditolak(actions.kalimat_terkunci(pelayanan))
-    form = _form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
+    form = susun_form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     try:
@@ -124,7 +132,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:
     """What was sent over what stands: a phone holds no NIK of what was received, so it sends none."""
-    awal = awal_sebagai_isi(_form(kiriman, {}, pelayanan=pelayanan))
+    awal = awal_sebagai_isi(susun_form(kiriman, {}, pelayanan=pelayanan))
     if kiriman.isi.get("nik_istri"):
         awal["nik_menyusul"] = awal["alasan_nik_menyusul"] = ""
     return awal | kiriman.isi | {"id": str(kiriman.id), "versi": str(kiriman.versi)}

@@ -2,12 +2,14 @@
 
 import logging
 from typing import Any
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
 
 from akseptor.sinkron.jam import Jam
 from akseptor.sinkron.jenis import PENANGAN
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman, baca_kiriman
+from akseptor.sinkron.sekaligus import terima_sekaligus
 from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -18,6 +20,8 @@ SALAH_KAMI = (
     "Ada yang salah di server saat menerima catatan ini. Kesalahannya sudah tercatat. Buka catatannya, lalu simpan "
     "lagi nanti."
 )
+# The database itself: the whole batch is asked again later.
+DATABASE_SENDIRI = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
 
@@ -30,9 +34,21 @@ def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, An
             kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
         except Ditolak as tolak:
             tanda[urut] = _tak_terbaca(satu, tolak.pesan)
+    sekaligus = _terima_bersama([k for _, k in kiriman])
     for urut, satu_kiriman in sorted(kiriman, key=lambda k: (k[1].versi or 0, k[0])):
-        tanda[urut] = _terima_satu(satu_kiriman)
+        tanda[urut] = sekaligus.get(satu_kiriman.id) or _terima_satu(satu_kiriman)
     return [tanda[urut] for urut in range(len(catatan))]
+
+
+def _terima_bersama(kiriman: list[Kiriman]) -> dict[UUID, Tanda]:
+    try:
+        return terima_sekaligus(kiriman)
+    except DATABASE_SENDIRI:
+        raise
+    except Exception:
+        # One by one then: the one that breaks us gets a receipt that says so.
+        log.exception("kiriman bersama gagal")
+        return {}
 
 
 def _terima_satu(kiriman: Kiriman) -> Tanda:
@@ -42,10 +58,10 @@ def _terima_satu(kiriman: Kiriman) -> Tanda:
     try:
         with transaction.atomic():
             return penangan(kiriman)
-    except (OperationalError, InterfaceError):
-        # The database itself: the whole batch is asked again later.
+    except DATABASE_SENDIRI:
         raise
     except Exception:
+        # One record that breaks us must not hold up all the others on her phone.
         log.exception("catatan gagal diterima: %s", kiriman.id)
         return kiriman.ditolak(SALAH_KAMI)
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from akseptor.duplikat import Kemiripan, cari_kemiripan
+from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
 from akseptor.models import Akseptor
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
 from akseptor.riwayat import MEMBACA, riwayat
@@ -51,14 +51,10 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _kemiripan(request: HttpRequest, akseptor: Akseptor) -> list[Kemiripan]:
     if not akseptor.perlu_tinjau_duplikat:
         return []
-    return cari_kemiripan(
-        akseptor.nama_istri,
-        akseptor.tanggal_lahir_istri,
-        akseptor.nama_suami,
-        akseptor.nik_istri,
-        request.cakupan,
-        kecuali=akseptor.pk,
+    orang = Ditanya(
+        akseptor.nama_istri, akseptor.tanggal_lahir_istri, akseptor.nama_suami, akseptor.nik_istri, kecuali=akseptor.pk
     )
+    return cari_kemiripan([orang], request.cakupan)[0]
 
 
 def _desa_lain(request: HttpRequest, akseptor: Akseptor) -> list[Wilayah]:

@@ -112,5 +112,5 @@ def cakupan_pengguna(pengguna: "models.Model", tanggal: dt.date, kode_kabupaten:
     peran = Peran(pengguna.peran)
     if peran in {Peran.DPPKB, Peran.ADMIN}:
         return Cakupan(peran, (kode_kabupaten,))
-    berlaku = Penugasan.objects.berlaku(tanggal).filter(pengguna=pengguna, sebagai=peran)
-    return Cakupan(peran, tuple(berlaku.order_by("wilayah_id").values_list("wilayah_id", flat=True).distinct()))
+    berlaku = Penugasan.objects.berlaku(tanggal).filter(pengguna_id=pengguna.pk, sebagai=peran)
+    return Cakupan(peran, tuple(sorted(set(berlaku.order_by().values_list("wilayah_id", flat=True)))))

@@ -1,12 +1,13 @@
 """One row per area with all that its dashboard shows, made by the worker from the daily numbers."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Sum
+from django.db.models.functions import Left
 
 from kader.cakupan import kode_leluhur
-from kader.enums import Tingkat
 from kader.models import Wilayah
 from laporan.models import Capaian, Cuplikan, Kampanye, Target
 from poskb.dasar.waktu import sekarang
@@ -23,10 +24,11 @@ def perbarui_cuplikan(kampanye: Kampanye, kode_desa: Iterable[str] | None) -> No
     if kode_desa is not None:
         wilayah = wilayah.filter(kode__in={atas for kode in kode_desa for atas in kode_leluhur(kode)})
     target = dict(Target.objects.per_desa(kampanye).values_list("desa_id", "jumlah"))
-    lama = {c.wilayah_id: c for c in Cuplikan.objects.filter(kampanye=kampanye)}
+    angka = Angka(kampanye, wilayah)
+    lama = {c.wilayah_id: c for c in Cuplikan.objects.filter(kampanye=kampanye, wilayah__in=angka.wilayah)}
     baru, ubah = [], []
-    for w in wilayah:
-        isi = susun(kampanye, w, target)
+    for w in angka.wilayah:
+        isi = susun(kampanye, w, target, angka)
         cuplikan = lama.get(w.kode)
         if cuplikan is None:
             baru.append(Cuplikan(kampanye=kampanye, wilayah=w, isi=isi, dihitung_pada=sekarang()))
@@ -39,54 +41,56 @@ def perbarui_cuplikan(kampanye: Kampanye, kode_desa: Iterable[str] | None) -> No
     Cuplikan.objects.bulk_update(ubah, ["isi", "versi", "dihitung_pada"], batch_size=100)
 
 
-def susun(kampanye: Kampanye, wilayah: Wilayah, target: dict[str, int]) -> dict[str, object]:
+class Angka:
+    """The daily numbers of some areas, added up: a few queries per level, whatever the number of areas."""
+
+    def __init__(self, kampanye: Kampanye, wilayah: Iterable[Wilayah]) -> None:
+        self.wilayah = list(wilayah)
+        self.per_hari: dict[str, dict[dt.date, list[int]]] = defaultdict(dict)
+        self.per_metode: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        self.anak: dict[str, list[Wilayah]] = defaultdict(list)
+        self.semua: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        milik = Capaian.objects.di(kampanye.wilayah_id).filter(kampanye=kampanye).order_by()
+        jumlah = {f"n_{a}": Sum(a) for a in ANGKA}
+        for panjang in {len(w.kode) for w in self.wilayah}:
+            kode = {w.kode for w in self.wilayah if len(w.kode) == panjang}
+            baris = milik.annotate(di=Left("desa_id", panjang)).filter(di__in=kode)
+            for di, tanggal, *n in baris.values_list("di", "tanggal").annotate(**jumlah):
+                self.per_hari[di][tanggal] = n
+            for di, metode, *n in baris.values_list("di", "metode").annotate(**jumlah):
+                self.per_metode[di][metode] = n
+        for desa, *n in milik.values_list("desa_id").annotate(**jumlah):
+            for atas in kode_leluhur(desa):
+                self.semua[atas] = [a + b for a, b in zip(self.semua[atas], n, strict=True)]
+        for w in Wilayah.objects.filter(induk__in=self.wilayah).order_by("kode"):
+            self.anak[w.induk_id].append(w)
+
+
+def susun(kampanye: Kampanye, wilayah: Wilayah, target: dict[str, int], angka: Angka) -> dict[str, object]:
     """Put together what the dashboard of an area shows. `target`: share per desa code."""
-    baris = Capaian.objects.di(wilayah.kode).filter(kampanye=kampanye).order_by()
-    jumlah = {f"n_{a}": Sum(a) for a in ANGKA}
-    per_hari = {t: n for t, *n in baris.values_list("tanggal").annotate(**jumlah)}
-    per_metode = {m: n for m, *n in baris.values_list("metode").annotate(**jumlah)}
-    total = [sum(n[i] for n in per_hari.values()) for i in range(3)]
+    per_hari, per_metode = angka.per_hari[wilayah.kode], angka.per_metode[wilayah.kode]
+    nol = (0, 0, 0)
     return {
         "target": _target_di(target, wilayah.kode),
-        **dict(zip(ANGKA, total, strict=True)),
+        **dict(zip(ANGKA, angka.semua[wilayah.kode], strict=True)),
         "per_hari": [
-            {"tanggal": h.isoformat(), **dict(zip(ANGKA, per_hari.get(h, (0, 0, 0)), strict=True))}
-            for h in kampanye.hari()
+            {"tanggal": h.isoformat(), **dict(zip(ANGKA, per_hari.get(h, nol), strict=True))} for h in kampanye.hari()
         ],
         "per_metode": [
-            {"metode": m, **dict(zip(ANGKA, per_metode.get(m, (0, 0, 0)), strict=True))} for m in kampanye.metode
+            {"metode": m, **dict(zip(ANGKA, per_metode.get(m, nol), strict=True))} for m in kampanye.metode
         ],
-        "per_wilayah": _per_wilayah(kampanye, wilayah, target),
+        # Areas one level below, in the order of their codes; a desa has none.
+        "per_wilayah": [
+            {
+                "kode": w.kode,
+                "nama": w.nama,
+                "target": _target_di(target, w.kode),
+                **dict(zip(ANGKA, angka.semua[w.kode], strict=True)),
+            }
+            for w in angka.anak[wilayah.kode]
+        ],
     }
 
 
 def _target_di(target: dict[str, int], kode: str) -> int:
     return sum(n for k, n in target.items() if k == kode or k.startswith(kode + "."))
-
-
-def _per_wilayah(kampanye: Kampanye, wilayah: Wilayah, target: dict[str, int]) -> list[dict[str, object]]:
-    """Numbers of the areas one level below, in the order of their codes; a desa has none below."""
-    if wilayah.tingkat == Tingkat.DESA:
-        return []
-    anak = Wilayah.objects.filter(induk=wilayah).order_by("kode")
-    letak = len(kode_leluhur(wilayah.kode))
-    angka: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    per_desa = (
-        Capaian.objects.di(wilayah.kode)
-        .filter(kampanye=kampanye)
-        .order_by()
-        .values_list("desa_id")
-        .annotate(**{f"n_{a}": Sum(a) for a in ANGKA})
-    )
-    for desa, *n in per_desa:
-        di = kode_leluhur(desa)[letak]
-        angka[di] = [a + b for a, b in zip(angka[di], n, strict=True)]
-    return [
-        {
-            "kode": w.kode,
-            "nama": w.nama,
-            "target": _target_di(target, w.kode),
-            **dict(zip(ANGKA, angka[w.kode], strict=True)),
-        }
-        for w in anak
-    ]

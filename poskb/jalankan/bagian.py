@@ -13,7 +13,7 @@ def perintah_web(alamat: str) -> list[str]:
     """Return the command of the production web server, on one "host:port"."""
     return [
         *[sys.executable, "-m", "gunicorn", "poskb.wsgi", "--bind", alamat],
-        *["--worker-class", "gthread", "--workers", "2", "--threads", "4"],
+        *["--worker-class", "poskb.jalankan.pekerja.PekerjaWeb", "--workers", "2", "--threads", "4"],
         *["--graceful-timeout", "1", "--no-control-socket"],
     ]
 

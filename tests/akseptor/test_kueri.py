@@ -1,11 +1,14 @@
 """The main pages ask the same number of questions for 1 row and for 20."""
 
+import datetime as dt
+import json
+
 import pytest
 from django.test import Client
 
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.target import bagi_rata_per_desa
-from tests.alat import buat_dunia, catatan
+from tests.alat import buat_dunia, catatan, data_formulir, nik_baru
 
 # session, person, scope; then what the page needs
 JUMLAH = {
@@ -44,3 +47,26 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
     client.get(f"/akseptor/{p.akseptor_id}/")
     with django_assert_num_queries(7):
         client.get(f"/akseptor/{p.akseptor_id}/")
+
+
+@pytest.mark.parametrize(("banyak", "jumlah"), [(1, 13), (100, 13)])
+def test_kumpulan_bertanya_sebanyak_satu_catatan(
+    db: None, client: Client, banyak: int, jumlah: int, django_assert_num_queries: object
+) -> None:
+    """A batch reads and writes once, whatever its size."""
+    dunia = buat_dunia()
+    client.force_login(dunia.kader)
+    nama = ("Euis Wulandari", "Oneng Rohaeti", "Cicih Hartati", "Popon Marlina")
+    kumpulan = [
+        data_formulir(
+            dunia,
+            nama_istri=nama[n % 4],
+            nik_istri=nik_baru(dt.date(1985, 1, 1) + dt.timedelta(days=61 * n)),
+            tanggal_pelayanan=f"2021-07-{n % 8 + 1:02}",
+        )
+        for n in range(banyak)
+    ]
+    isi = json.dumps({"catatan": kumpulan})
+    with django_assert_num_queries(jumlah):
+        jawaban = client.post("/akseptor/sinkron/", isi, content_type="application/json")
+    assert {t["hasil"] for t in jawaban.json()["tanda_terima"]} == {"diterima"}

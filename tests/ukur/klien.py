@@ -18,14 +18,14 @@ PANJANG = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 class Sambungan:
     """One keep-alive connection that sends prepared bytes; opened again when the server closed it while idle."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, sabar: float = 60) -> None:
+        self.port, self.sabar = port, sabar
         self.sock: socket.socket | None = None
 
     def kirim(self, mentah: bytes) -> tuple[int, bytes]:
         """Send a request; return status and body."""
         if self.sock is None:
-            self.sock = socket.create_connection((HOST, self.port), timeout=60)
+            self.sock = socket.create_connection((HOST, self.port), timeout=self.sabar)
             self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.sendall(mentah)
         isi = b""

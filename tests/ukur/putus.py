@@ -40,15 +40,24 @@ def putus(produk: Produk, pengirim: Pengirim, isi: bytes, *, gantung: bool) -> S
             else:
                 sock.close()
         awal = time.perf_counter()
-        sambungan = Sambungan(pengirim.port)
-        status, _ = sambungan.kirim(utuh)
+        status = _kirim(pengirim.port, utuh)
         lama = time.perf_counter() - awal
-        sambungan.tutup()
         sesudah, tidak_diam = _sesi(produk)
     finally:
         for sock in terbuka:
             sock.close()
     return Sisa(sebelum, sesudah, tidak_diam, status, 1000 * lama)
+
+
+def _kirim(port: int, utuh: bytes) -> int:
+    """Return the status of a whole request; 0 when no answer comes."""
+    sambungan = Sambungan(port, sabar=10)
+    try:
+        return sambungan.kirim(utuh)[0]
+    except OSError:
+        return 0
+    finally:
+        sambungan.tutup()
 
 
 def _sesi(produk: Produk) -> tuple[int, int]:
