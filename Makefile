@@ -1,6 +1,6 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bersih pasang pasang-uji rakit
+.PHONY: help run test lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron
 MAKEFLAGS += --no-print-directory
 
 # Any Python from 3.11 on; only used to make .venv.
@@ -11,13 +11,19 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --root-user-acti
 run: export POSKB_DEMO := $(if $(POSKB_DEMO),$(POSKB_DEMO),1)
 
 help: ## what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: rakit ## set up and start everything; Ctrl-C stops it (PORT, DATABASE_URL, REDIS_URL: README)
 	@exec $(PY) -m poskb.jalankan
 
 test: pasang-uji rakit ## every check and every test, browsers included
 	@exec $(PY) -m tests.jalankan_uji $(PYTEST)
+
+bench-hp: pasang-uji rakit ## the kader's phone on a bad line, against its budgets (docs/ukur.md)
+	@$(PY) -m tests.ukur.hp
+
+bench-sinkron: pasang-uji rakit ## the sync endpoint against a bare view, also with a million acceptors (docs/ukur.md)
+	@$(PY) -m tests.ukur.sinkron
 
 lint: pasang-uji ## style and layers only
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && .venv/bin/lint-imports

@@ -65,7 +65,7 @@ def buka_cadangan(berkas: bytes) -> dict[str, Any]:
         kunci = HKDF(hashes.SHA256(), 32, salt=b"", info=b"poskb cadangan 1").derive(bersama)
         try:
             hasil = json.loads(AESGCM(kunci).decrypt(iv, isi, None))
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, RecursionError):
             continue
         if isinstance(hasil, dict) and isinstance(hasil.get("catatan"), list) and isinstance(hasil.get("tanda"), str):
             return hasil

@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Pelayanan
+from akseptor.pengingat import tanggal_pengingat
+from akseptor.tahap import boleh
 from kader.cakupan import Cakupan
+from kader.enums import Peran
 from kader.models import Pengguna
 
 BELUM_SELESAI = (Tahap.CALON, Tahap.DIRUJUK, Tahap.DITUNDA, Tahap.DIKEMBALIKAN)
@@ -18,7 +21,7 @@ RAHASIA = ("akseptor__nik_istri", "akseptor__no_hp", "akseptor__alamat")
 def ringkas(pelayanan: Pelayanan) -> dict[str, Any]:
     """Return one entry (docs/sinkron.md). Needs `akseptor` and `faskes` fetched; reads no secret column."""
     akseptor: Akseptor = pelayanan.akseptor
-    tanggal, lahir = pelayanan.tanggal, akseptor.tanggal_lahir_istri
+    tanggal, lahir, pengingat = pelayanan.tanggal, akseptor.tanggal_lahir_istri, tanggal_pengingat(pelayanan)
     return {
         "id": str(pelayanan.pk),
         "akseptor": str(akseptor.pk),
@@ -26,6 +29,9 @@ def ringkas(pelayanan: Pelayanan) -> dict[str, Any]:
         "tahap": str(pelayanan.tahap),
         "nama_tahap": Tahap(pelayanan.tahap).label,
         "terkunci": pelayanan.terkunci,
+        "gerak": [
+            {"tindakan": p.tindakan, "label": p.label, "beralasan": p.beralasan} for p in boleh(pelayanan, Peran.KADER)
+        ],
         "alasan": pelayanan.alasan_tahap,
         "diterima_pada": pelayanan.diterima_pada.isoformat(timespec="seconds"),
         "nama_istri": akseptor.nama_istri,
@@ -44,6 +50,8 @@ def ringkas(pelayanan: Pelayanan) -> dict[str, Any]:
         "tanggal_pelayanan": tanggal.isoformat() if tanggal else "",
         "pascapersalinan": pelayanan.pascapersalinan,
         "pascakeguguran": pelayanan.pascakeguguran,
+        "pengingat": pengingat.isoformat() if pengingat else "",
+        "perlu_tinjau": akseptor.perlu_tinjau_duplikat,
         "perlu_perhatian_bidan": pelayanan.perlu_perhatian_bidan,
     }
 

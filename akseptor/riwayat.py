@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Q
 
 from akseptor.models import Akseptor, Pelayanan
 from kader.models import Faskes, Jejak, Wilayah
 
 MEMBACA = "membuka"
+MODEL = (Akseptor, Pelayanan)
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
     jejak = list(Jejak.objects.filter(kunci).exclude(tindakan=MEMBACA).select_related("oleh").order_by("-pk"))
     nama = _nama_kunci_asing(jejak)
     for j in jejak:
-        j.ubahan = [_ubahan(medan, *nilai, nama=nama) for medan, nilai in j.perubahan.items()]
+        j.ubahan = [baca_ubahan(medan, *nilai, model=MODEL, nama=nama) for medan, nilai in j.perubahan.items()]
     return jejak
 
 
@@ -47,8 +49,16 @@ def _nama_kunci_asing(jejak: list[Jejak]) -> dict[tuple[str, str], str]:
     return nama
 
 
-def _ubahan(medan: str, sebelum: str, sesudah: str, *, nama: dict[tuple[str, str], str]) -> Ubahan:
-    kolom = {f.attname: f for m in (Akseptor, Pelayanan) for f in m._meta.concrete_fields}.get(medan)
+def baca_ubahan(
+    medan: str,
+    sebelum: str,
+    sesudah: str,
+    *,
+    model: tuple[type[models.Model], ...],
+    nama: dict[tuple[str, str], str],
+) -> Ubahan:
+    """Return one changed column in the words of its model; `nama`: what stands for a (column, key)."""
+    kolom = {f.attname: f for m in model for f in m._meta.concrete_fields}.get(medan)
     pilihan = dict(kolom.flatchoices) if kolom is not None else {}
     label = str(kolom.verbose_name) if kolom is not None else medan
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from akseptor.views import akses, daftar, isian, rinci, sinkron, tindakan
+from akseptor.views import akses, cadangan, daftar, isian, rinci, sinkron, tindakan
 
 app_name = "akseptor"
 urlpatterns = [
     path("", daftar.daftar, name="daftar"),
     path("baru/", isian.baru, name="baru"),
     path("sinkron/", sinkron.sinkron, name="sinkron"),
+    path("cadangan/", cadangan.cadangan, name="cadangan"),
     path("buka-data/", akses.buka_data, name="buka_data"),
     path("<uuid:pk>/", rinci.rinci, name="rinci"),
     path("<uuid:pk>/pindah-desa/", tindakan.pindah_desa, name="pindah_desa"),

@@ -22,14 +22,15 @@ class Menu:
 BERANDA = ("beranda", "Beranda", "rumah")
 AKSEPTOR = ("akseptor:daftar", "Akseptor", "orang")
 BARU = ("akseptor:baru", "Catat", "tambah")
+KEGIATAN = ("kegiatan:daftar", "Kegiatan", "kegiatan")
 LAPORAN = ("laporan:daftar", "Laporan", "laporan")
 DASBOR = ("dasbor:kabupaten", "Capaian", "grafik")
 ADMIN = ("admin:index", "Kelola", "pengaturan")
 MENU = {
-    Peran.KADER: (BERANDA, BARU, AKSEPTOR, LAPORAN),
-    Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, DASBOR),
-    Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, DASBOR),
-    Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR),
+    Peran.KADER: (BERANDA, BARU, AKSEPTOR, KEGIATAN, LAPORAN),
+    Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
+    Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
+    Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN),
     Peran.ADMIN: (DASBOR, LAPORAN, ADMIN),
 }
 

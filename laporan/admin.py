@@ -17,7 +17,7 @@ from kader.models import Wilayah
 from laporan import tasks
 from laporan.bulanan import formulir
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.models import Formulir, Kampanye, LaporanBulanan, Target
+from laporan.models import Formulir, Kampanye, LaporanBulanan, MacamKegiatan, Target
 from laporan.models.kampanye import metode_bawaan, status_bawaan
 from poskb.dasar.antrean import setelah_commit
 
@@ -136,3 +136,23 @@ class LaporanBulananAdmin(HanyaBaca, admin.ModelAdmin):
     list_select_related = ("desa__induk",)
     search_fields = ("desa__nama", "=desa__kode")
     show_full_result_count = False
+
+
+@admin.register(MacamKegiatan)
+class MacamKegiatanAdmin(Berjejak, admin.ModelAdmin):
+    """Kinds of activities. One that is no longer used is switched off; its activities keep it."""
+
+    list_display = ("nama", "peran_bhakti", "urutan", "utama", "aktif")
+    list_editable = ("urutan", "utama", "aktif")
+    list_filter = ("peran_bhakti", "utama", "aktif")
+    search_fields = ("nama", "kode")
+    prepopulated_fields = {"kode": ("nama",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: MacamKegiatan | None = None) -> tuple[str, ...]:
+        return ("kode",) if obj else ()
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: MacamKegiatan | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        # What is only shown cannot be filled in.
+        return {} if obj else self.prepopulated_fields

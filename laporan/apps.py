@@ -8,6 +8,9 @@ class LaporanConfig(AppConfig):
     verbose_name = "Laporan dan kampanye"
 
     def ready(self) -> None:
+        from akseptor.sinkron import daftarkan
         from laporan import receivers
+        from laporan.kegiatan import sinkron
 
         receivers.sambungkan()
+        daftarkan("kegiatan", sinkron.terima, hitung=sinkron.jumlah)

@@ -1,6 +1,6 @@
 """Closed lists of the app."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class StatusLaporan(TextChoices):
@@ -10,3 +10,14 @@ class StatusLaporan(TextChoices):
     DIKIRIM = "dikirim", "Dikirim"
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
     DISETUJUI = "disetujui", "Disetujui"
+
+
+class PeranBhakti(IntegerChoices):
+    """The six roles of the IMP (6 peran bhakti)."""
+
+    PENGORGANISASIAN = 1, "Pengorganisasian"
+    PERTEMUAN = 2, "Pertemuan"
+    KIE = 3, "KIE dan konseling"
+    PENDATAAN = 4, "Pencatatan dan pendataan"
+    PELAYANAN = 5, "Pelayanan kegiatan"
+    KEMANDIRIAN = 6, "Kemandirian"

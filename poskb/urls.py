@@ -21,6 +21,7 @@ urlpatterns = [
     path("hp/kunci.json", hp.kunci, name="hp_kunci"),
     path("akseptor/", include("akseptor.urls")),
     path("laporan/", include("laporan.urls_laporan")),
+    path("kegiatan/", include("laporan.urls_kegiatan")),
     path("dasbor/", include("laporan.urls_dasbor")),
     path("admin/", admin.site.urls),
 ]

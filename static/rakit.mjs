@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import subsetFont from "subset-font";
 
 const sini = dirname(fileURLToPath(import.meta.url));
 const akar = dirname(sini);
@@ -18,7 +19,7 @@ const IKON = {
   belum: "circle", draf: "pencil", dikirim: "send", disetujui: "patch-check-fill", cari: "search",
   peringatan: "exclamation-triangle", info: "info-circle", kunci: "lock", kanan: "chevron-right", kiri: "chevron-left",
   jam: "clock", lokasi: "geo-alt", telepon: "telephone", ubah: "pencil-square", kosong: "inbox", hati: "heart-pulse",
-  cetak: "printer", ponsel: "phone", unduh: "download",
+  cetak: "printer", kegiatan: "calendar2-check", hapus: "trash", ponsel: "phone", unduh: "download",
 };
 
 rmSync(hasil, { recursive: true, force: true });
@@ -32,10 +33,12 @@ const css = sass.compile(join(sini, "scss", "poskb.scss"), {
 });
 writeFileSync(join(hasil, "css", "poskb.css"), css.css);
 
-cpSync(
-  join(paket, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"),
-  join(hasil, "font", "jakarta.woff2"),
-);
+// Only the letters and weights that are used; what is rarer comes from the phone's own font.
+const HURUF = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("")
+  + "\u00a0·•–—‘’“”…←→↑↓×÷°±²³½¼−≈≤≥éèêëáàâäãåíìîïóòôöõúùûüñçÉÈÁÍÓÚÑÜÖÄ©®«»";
+const font = readFileSync(join(paket, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"));
+const pilihan = { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 800 } } };
+writeFileSync(join(hasil, "font", "jakarta.woff2"), await subsetFont(font, HURUF, pilihan));
 cpSync(join(sini, "img"), join(hasil, "img"), { recursive: true });
 
 const simbol = Object.entries(IKON).map(([nama, berkas]) => {

@@ -11,7 +11,7 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
-from laporan.models import Kampanye
+from laporan.models import Kampanye, Kegiatan
 from poskb.dasar.waktu import WIB
 
 KABUPATEN = "32.14"
@@ -162,3 +162,16 @@ def catatan(dunia: Dunia, tanggal: dt.date = HARI, desa: str = CITEKO, **ubah: o
     if nilai["tahap"] == Tahap.TERVERIFIKASI:
         nilai |= {"diverifikasi_oleh": dunia.plkb, "diverifikasi_pada": pada}
     return Pelayanan.objects.create(akseptor=akseptor, desa_id=akseptor.desa_id, pasangan=akseptor.pasangan, **nilai)
+
+
+def kegiatan(siapa: Pengguna, tanggal: dt.date = HARI, desa: str = CITEKO, **ubah: object) -> Kegiatan:
+    """A stored activity; the kinds must be loaded (`muat_macam_kegiatan`)."""
+    pada = dt.datetime.combine(tanggal, dt.time(9), WIB)
+    nilai: dict = {
+        "macam_id": "penyuluhan-kelompok",
+        "jumlah_orang": 20,
+        "dicatat_oleh": siapa,
+        "dicatat_pada": pada,
+        "diterima_pada": pada,
+    }
+    return Kegiatan.objects.create(desa_id=desa, tanggal=tanggal, **(nilai | ubah))

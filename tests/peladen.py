@@ -101,11 +101,11 @@ class Peladen:
 
     def _buat_basisdata(self) -> None:
         self._hapus_basisdata()
-        with contextlib.closing(_sambung()) as sambungan, sambungan.cursor() as kursor:
+        with contextlib.closing(sambung()) as sambungan, sambungan.cursor() as kursor:
             kursor.execute(f'CREATE DATABASE "{self.basisdata}"')
 
     def _hapus_basisdata(self) -> None:
-        with contextlib.closing(_sambung()) as sambungan, sambungan.cursor() as kursor:
+        with contextlib.closing(sambung()) as sambungan, sambungan.cursor() as kursor:
             kursor.execute(f'DROP DATABASE IF EXISTS "{self.basisdata}" WITH (FORCE)')
 
     def bersihkan_redis(self) -> None:
@@ -120,14 +120,15 @@ def _url_basisdata(nama: str) -> str:
     return f"{alamat.rpartition('/')[0]}/{nama}" + (f"?{opsi}" if opsi else "")
 
 
-def _sambung() -> "psycopg2.extensions.connection":
+def sambung(basisdata: str = "postgres") -> "psycopg2.extensions.connection":
+    """Connect to a database of the test server; every statement commits by itself."""
     tata = settings.DATABASES["default"]
     sambungan = psycopg2.connect(
         host=tata["HOST"] or None,
         port=tata["PORT"] or None,
         user=tata["USER"],
         password=tata["PASSWORD"] or None,
-        dbname="postgres",
+        dbname=basisdata,
     )
     sambungan.autocommit = True
     return sambungan

@@ -26,8 +26,8 @@ TANPA = (
 @functools.cache
 def cari() -> str | None:
     """Return the path of a Chromium that starts: the one named, the one on PATH, or playwright's own."""
-    calon = [os.environ.get("POSKB_CHROMIUM"), *map(shutil.which, NAMA), _milik_playwright()]
-    return next((jalur for jalur in calon if jalur and _jalan(jalur)), None)
+    calon = [os.environ.get("POSKB_CHROMIUM"), *map(shutil.which, NAMA)]
+    return next((jalur for jalur in calon if jalur and _jalan(jalur)), None) or _milik_playwright()
 
 
 def sediakan() -> str | None:

@@ -14,12 +14,12 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 from laporan import tasks
-from laporan.models import Formulir, Kampanye, LaporanBulanan, Target
+from laporan.models import Formulir, Kampanye, LaporanBulanan, MacamKegiatan, Target
 from poskb.dasar import antrean
 from poskb.dasar.waktu import sekarang
 
 MODEL = {m: f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry}
-BISA_TAMBAH = {Wilayah, Faskes, Pengguna, Penugasan, Kampanye, Formulir}
+BISA_TAMBAH = {Wilayah, Faskes, Pengguna, Penugasan, Kampanye, Formulir, MacamKegiatan}
 MILIK_KITA = sorted((m for m in MODEL if m._meta.app_label in {"kader", "akseptor", "laporan"}), key=MODEL.get)
 
 
@@ -29,7 +29,7 @@ def latar(db, settings):
     settings.HARI_INI, settings.SECURE_SSL_REDIRECT = "2021-07-08", False
     berkas = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": berkas}
-    for perintah in ("muat_wilayah", "muat_formulir", "muat_kampanye"):
+    for perintah in ("muat_wilayah", "muat_formulir", "muat_macam_kegiatan", "muat_kampanye"):
         call_command(perintah, stdout=io.StringIO())
     if not Pengguna.objects.exists():
         for peran in Peran:

@@ -1,5 +1,6 @@
 """Every URL and role, own area and foreign area. Built from the URL configuration: a route without a row here fails."""
 
+import io
 import itertools
 
 import pytest
@@ -9,8 +10,8 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from akseptor.models import Akseptor, Pelayanan
 from kader.checks import semua_rute
 from kader.models import Jejak
-from laporan.models import LaporanBulanan
-from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan
+from laporan.models import Kegiatan, LaporanBulanan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan
 
 K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
 SEMUA = (K, P, KO, D, A)
@@ -24,6 +25,7 @@ ATURAN = {
     "akseptor:baru": ("get", (K,)),
     "akseptor:buka_data": ("get", (D,)),
     "akseptor:sinkron": ("post", (K,)),
+    "akseptor:cadangan": ("get", (P,)),
     "hp": ("get", (K,)),
     "hp_data": ("get", (K,)),
     "hp_kunci": ("get", (K,)),
@@ -41,6 +43,11 @@ ATURAN = {
     "laporan:kembalikan": ("post", (P,)),
     "laporan:setujui": ("post", (P,)),
     "laporan:buka_kembali": ("post", (KO, D)),
+    "kegiatan:daftar": ("get", (K, P, KO, D)),
+    "kegiatan:baru": ("get", (K,)),
+    "kegiatan:ubah": ("get", (K,)),
+    "kegiatan:hapus": ("post", (K,)),
+    "kegiatan:pulihkan": ("post", (K,)),
     "dasbor:kabupaten": ("get", SEMUA),
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
@@ -49,6 +56,9 @@ ATURAN = {
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
+    "akseptor:cadangan",
+    "kegiatan:daftar",
+    "kegiatan:baru",
     "hp",
     "hp_data",
     "hp_kunci",
@@ -81,6 +91,7 @@ def dunia(db: None) -> Dunia:
     from laporan.kampanye.hitung import hitung_ulang_semua
 
     call_command("muat_formulir", verbosity=0)
+    call_command("muat_macam_kegiatan", stdout=io.StringIO())
     hitung_ulang_semua()
     return satu
 
@@ -92,8 +103,16 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[kode, "2021-06"])
     if rute.startswith("dasbor:"):
         return reverse(rute, args=[kode])
+    if rute.startswith("kegiatan:"):
+        return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
     milik_pelayanan = rute in {"akseptor:ubah", "akseptor:pindah_tahap", "akseptor:verifikasi", "akseptor:kembalikan"}
     return reverse(rute, args=[p.pk if milik_pelayanan else p.akseptor_id])
+
+
+def test_ringkas_kegiatan_orang_lain_lewat_saringan(dunia: Dunia, client: Client) -> None:
+    client.force_login(dunia.plkb)
+    assert client.get(f"/kegiatan/?desa={NAGROG}").status_code == 404
+    assert client.get(f"/kegiatan/?desa={CITEKO}").status_code == 200
 
 
 def panggil(client: Client, rute: str, p: Pelayanan, kode: str) -> int:
@@ -105,6 +124,7 @@ def isi_basis_data() -> tuple:
         list(Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "versi")),
         list(Akseptor.objects.order_by("pk").values_list("pk", "desa_id", "pasangan")),
         list(LaporanBulanan.objects.values_list("pk", "status")),
+        list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
         Jejak.objects.count(),
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import models
+
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan
 from kader.cakupan import Cakupan
@@ -13,9 +15,9 @@ SUDAH_BERUBAH = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, la
 RAHASIA = {"nik_istri", "nik_indeks", "no_hp", "alamat"}
 
 
-def periksa_pencatat(oleh: Pengguna, cakupan: Cakupan, kode_desa: str) -> None:
+def periksa_pencatat(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, *, apa: str = "akseptor") -> None:
     if oleh.peran != Peran.KADER:
-        raise Ditolak("Hanya kader yang mencatat akseptor.")
+        raise Ditolak(f"Hanya kader yang mencatat {apa}.")
     if not cakupan.memuat(kode_desa):
         raise Ditolak("Desa ini di luar wilayah tugas Anda. Pilih desa Anda sendiri.")
 
@@ -38,7 +40,7 @@ def isi_pelayanan(pelayanan: Pelayanan, isian: Isian) -> None:
         setattr(pelayanan, nama, getattr(isian, nama))
 
 
-def potret(*baris_baris: Akseptor | Pelayanan) -> dict[str, Any]:
+def potret(*baris_baris: models.Model) -> dict[str, Any]:
     return {
         f.attname: getattr(baris, f.attname)
         for baris in baris_baris

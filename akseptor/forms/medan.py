@@ -32,6 +32,15 @@ def teks(panjang: int, *, wajib: bool = False, **kwargs: Any) -> forms.CharField
     return forms.CharField(max_length=panjang, required=wajib, error_messages={"required": WAJIB}, **kwargs)
 
 
+def awal_sebagai_isi(form: forms.Form) -> dict[str, str]:
+    """Return what stands in a form before anybody types, as a browser would post it."""
+    isi = {}
+    for nama, medan in form.fields.items():
+        nilai = form.get_initial_for_field(medan, nama)
+        isi[nama] = "on" if nilai is True else "" if nilai is None or nilai is False else str(nilai)
+    return isi
+
+
 def angka_kecil(label: str) -> forms.CharField:
     """RT and RW: one to three digits."""
     return teks(3, label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))

@@ -17,16 +17,20 @@ class TandaTerimaQuerySet(models.QuerySet["TandaTerima"]):
         """Whether this very change was made before."""
         return self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik=kiriman.sidik).exists()
 
+    def versi_hasil(self, kiriman: "Kiriman") -> int | None:
+        """Return the version that this very change made; None when it was not made."""
+        sama = self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik=kiriman.sidik)
+        return sama.values_list("versi_hasil", flat=True).first()
+
     def dari(self, kiriman: "Kiriman", versi_hasil: int) -> "TandaTerima":
         """Write down that it was made, in the transaction of the change."""
-        return self.create(
+        satu, _ = self.get_or_create(
             catatan=kiriman.id,
             versi=kiriman.versi,
             sidik=kiriman.sidik,
-            versi_hasil=versi_hasil,
-            oleh=kiriman.oleh,
-            pada=sekarang(),
+            defaults={"versi_hasil": versi_hasil, "oleh": kiriman.oleh, "pada": sekarang()},
         )
+        return satu
 
 
 class TandaTerima(models.Model):

@@ -1,27 +1,23 @@
 """New records and changes of records, through the one form."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from akseptor import actions
-from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.forms import AkseptorForm
-from akseptor.models import Pelayanan, TandaTerima
+from akseptor.forms.medan import awal_sebagai_isi
+from akseptor.models import Akseptor, Pelayanan, TandaTerima
 from akseptor.ringkas import ringkas
 from akseptor.sinkron.kiriman import Kiriman
-from akseptor.sinkron.server import isi_server
-from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, KONFLIK, SUDAH_ADA, Tanda
+from akseptor.sinkron.server import beda, isi_server
+from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
+from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
+from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
-
-TIDAK_ADA = (
-    "Catatan ini tidak ada di server, atau di luar wilayah tugas Anda. Bila memang milik Anda, catat sebagai catatan "
-    "baru atau hubungi petugas PLKB."
-)
-BERUBAH = "Catatan ini diubah di server setelah Anda membukanya. Bandingkan keduanya, lalu pilih."
-LAIN_ISI = "Catatan ini sudah diterima server dengan isi yang berbeda. Bandingkan keduanya, lalu pilih."
 
 
 def terima(kiriman: Kiriman) -> Tanda:
@@ -34,24 +30,27 @@ def cari(kiriman: Kiriman) -> Pelayanan | None:
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()
 
 
-def susun_form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
-    return AkseptorForm(
-        data,
-        cakupan=kiriman.cakupan,
-        hari_ini=hari_ini(),
-        kode_kabupaten=settings.KODE_KABUPATEN,
-        tanya=kiriman.tanya,
-        **kwargs,
-    )
+def jumlah(oleh: Pengguna) -> int:
+    """How many services of hers the server has."""
+    return Pelayanan.objects.filter(dicatat_oleh=oleh).count()
+
+
+ULANG = Ulang(cari, ringkas, isi_server, beda)
+
+
+def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
+    return AkseptorForm(data, tanya=kiriman.tanya, **keadaan(kiriman), **kwargs)
+
+
+def keadaan(kiriman: Kiriman) -> dict[str, Any]:
+    """What a form must know of where and when."""
+    return {"cakupan": kiriman.cakupan, "hari_ini": hari_ini(), "kode_kabupaten": settings.KODE_KABUPATEN}
 
 
 def tolak_form(kiriman: Kiriman, form: AkseptorForm) -> Tanda:
     """The form's own words, and what it asks back."""
-    galat = {medan: [str(p) for p in pesan] for medan, pesan in form.errors.items()}
-    pertama = next(iter(galat.values()))[0]
-    return kiriman.ditolak(
-        pertama,
-        galat,
+    return kiriman.ditolak_form(
+        form,
         peringatan=[{"kode": p.kode, "medan": p.medan, "pesan": p.pesan} for p in form.peringatan],
         mirip=mirip(form),
     )
@@ -66,8 +65,11 @@ def mirip(form: AkseptorForm) -> list[dict[str, str]]:
 def _baru(kiriman: Kiriman) -> Tanda:
     ada = cari(kiriman)
     if ada:
-        return _sudah_ada(kiriman, ada)
-    form = form_baru(kiriman)
+        return ULANG.sudah_ada(kiriman, ada)
+    dikenal = _yang_dikenal(kiriman)
+    if "akseptor" in kiriman.isi and dikenal is None:
+        return kiriman.ditolak(TIDAK_ADA)
+    form = _form(kiriman, isi_baru(kiriman), akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
@@ -76,12 +78,12 @@ def _baru(kiriman: Kiriman) -> Tanda:
             pelayanan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
-    return tanda_baru(kiriman, form, pelayanan) if baru else _sudah_ada(kiriman, pelayanan)
+    return tanda_baru(kiriman, form, pelayanan) if baru else ULANG.sudah_ada(kiriman, pelayanan)
 
 
-def form_baru(kiriman: Kiriman, **kwargs: Any) -> AkseptorForm:
-    """The form of a new record."""
-    return susun_form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, **kwargs)
+def isi_baru(kiriman: Kiriman) -> dict[str, Any]:
+    """What the form of a new record is given."""
+    return kiriman.isi | {"id": str(kiriman.id)}
 
 
 def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Tanda:
@@ -97,24 +99,24 @@ def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Ta
     )
 
 
-def _sudah_ada(kiriman: Kiriman, ada: Pelayanan) -> Tanda:
-    """The id is taken: by the very same, by the same kader saying something else, or by somebody else."""
-    if ada.dicatat_oleh_id != kiriman.oleh.pk:
-        return kiriman.ditolak(actions.NomorTerpakai().pesan)
-    if ada.sidik and ada.sidik != kiriman.sidik:
-        return kiriman.tanda(KONFLIK, pesan=LAIN_ISI, versi=ada.versi, server=isi_server(ada))
-    return kiriman.tanda(SUDAH_ADA, versi=ada.versi, ringkas=ringkas(ada))
+def _yang_dikenal(kiriman: Kiriman) -> Akseptor | None:
+    """The couple in her area that gets another service, when she wrote it down from its page."""
+    try:
+        kunci = uuid.UUID(kiriman.isi.get("akseptor", ""))
+    except ValueError:
+        return None
+    return Akseptor.objects.dalam(kiriman.cakupan).filter(pk=kunci).first()
 
 
 # --- changes ----------------------------------------------------------------------------------------------------
 def _ubah(kiriman: Kiriman) -> Tanda:
     pelayanan = cari(kiriman)
-    lama = periksa_ulang(kiriman, pelayanan)
+    lama = ULANG.periksa(kiriman, pelayanan)
     if lama or pelayanan is None:
         return lama or kiriman.ditolak(TIDAK_ADA)
     if pelayanan.terkunci:
         return kiriman.ditolak(actions.kalimat_terkunci(pelayanan))
-    form = susun_form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
+    form = _form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     try:
@@ -122,31 +124,13 @@ def _ubah(kiriman: Kiriman) -> Tanda:
             hasil = actions.ubah(kiriman.oleh, kiriman.cakupan, pelayanan.pk, form.isian(), versi=kiriman.versi)
             TandaTerima.objects.dari(kiriman, hasil.versi)
     except Ditolak as tolak:
-        return tolak_perubahan(kiriman, tolak)
+        return ULANG.tolak_perubahan(kiriman, tolak)
     return kiriman.tanda(DITERIMA, versi=hasil.versi, ringkas=ringkas(hasil))
 
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:
     """What was sent over what stands: a phone holds no NIK of what was received, so it sends none."""
-    awal = susun_form(kiriman, {}, pelayanan=pelayanan).awal_sebagai_isi()
+    awal = awal_sebagai_isi(_form(kiriman, {}, pelayanan=pelayanan))
     if kiriman.isi.get("nik_istri"):
         awal["nik_menyusul"] = awal["alasan_nik_menyusul"] = ""
     return awal | kiriman.isi | {"id": str(kiriman.id), "versi": str(kiriman.versi)}
-
-
-def periksa_ulang(kiriman: Kiriman, pelayanan: Pelayanan | None) -> Tanda | None:
-    """What must be answered before a change is tried: not hers, done before, or meanwhile changed."""
-    if pelayanan is None or not kiriman.cakupan.memuat(pelayanan.desa_id):
-        return kiriman.ditolak(TIDAK_ADA)
-    if TandaTerima.objects.ada(kiriman):
-        return kiriman.tanda(SUDAH_ADA, versi=pelayanan.versi, ringkas=ringkas(pelayanan))
-    if pelayanan.versi != kiriman.versi:
-        return kiriman.tanda(KONFLIK, pesan=BERUBAH, versi=pelayanan.versi, server=isi_server(pelayanan))
-    return None
-
-
-def tolak_perubahan(kiriman: Kiriman, tolak: Ditolak) -> Tanda:
-    """Refused by the action: somebody was faster, or a rule."""
-    if tolak.pesan == SUDAH_BERUBAH:
-        return periksa_ulang(kiriman, cari(kiriman)) or kiriman.ditolak(tolak.pesan)
-    return kiriman.ditolak(tolak.pesan)

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+
 from akseptor.rahasia import indeks_buta
 from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
 from kader.cakupan import Cakupan
@@ -38,6 +40,11 @@ class Kiriman:
     def ditolak(self, pesan: str, galat: dict[str, list[str]] | None = None, **isi: Any) -> Tanda:
         """Return a refusal; a sentence for the whole stands under `__all__`."""
         return self.tanda(DITOLAK, pesan=pesan, galat=galat or {SEMUA: [pesan]}, **isi)
+
+    def ditolak_form(self, form: forms.Form, **isi: Any) -> Tanda:
+        """Return a refusal in the form's own words, field by field."""
+        galat = {medan: [str(p) for p in pesan] for medan, pesan in form.errors.items()}
+        return self.ditolak(next(iter(galat.values()))[0], galat, **isi)
 
 
 def _teks(nilai: Any) -> str:

@@ -1,8 +1,10 @@
 """A batch: each record atomic, what is new before what changes it, receipts in the order sent."""
 
+import logging
+import uuid
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from akseptor.sinkron.jam import Jam
 from akseptor.sinkron.jenis import PENANGAN
@@ -14,6 +16,11 @@ from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 
 PALING_BANYAK = 100
+SALAH_KAMI = (
+    "Ada yang salah di server saat menerima catatan ini. Kesalahannya sudah tercatat. Buka catatannya, lalu simpan "
+    "lagi nanti."
+)
+log = logging.getLogger(__name__)
 
 
 def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, Any]], jam: Jam) -> list[Tanda]:
@@ -25,18 +32,36 @@ def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, An
             kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
         except Ditolak as tolak:
             tanda[urut] = _tak_terbaca(satu, tolak.pesan)
-    sekaligus = terima_sekaligus([k for _, k in kiriman])
+    sekaligus = _sekaligus([k for _, k in kiriman])
     for urut, satu_kiriman in sorted(kiriman, key=lambda k: (k[1].versi or 0, k[0])):
         tanda[urut] = sekaligus.get(satu_kiriman.id) or _terima_satu(satu_kiriman)
     return [tanda[urut] for urut in range(len(catatan))]
+
+
+def _sekaligus(kiriman: list[Kiriman]) -> dict[uuid.UUID, Tanda]:
+    try:
+        return terima_sekaligus(kiriman)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        # One of them is to blame; alone, each gets its own answer.
+        log.exception("kumpulan gagal diterima sekaligus")
+        return {}
 
 
 def _terima_satu(kiriman: Kiriman) -> Tanda:
     penangan = PENANGAN.get(kiriman.jenis)
     if penangan is None:
         return kiriman.ditolak(TIDAK_TERBACA)
-    with transaction.atomic():
-        return penangan(kiriman)
+    try:
+        with transaction.atomic():
+            return penangan(kiriman)
+    except (OperationalError, InterfaceError):
+        # The database itself: the whole batch is asked again later.
+        raise
+    except Exception:
+        log.exception("catatan gagal diterima: %s", kiriman.id)
+        return kiriman.ditolak(SALAH_KAMI)
 
 
 def _tak_terbaca(catatan: dict[str, Any], pesan: str) -> Tanda:

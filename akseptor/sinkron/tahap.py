@@ -5,7 +5,7 @@ from django.db import transaction
 from akseptor import actions
 from akseptor.models import TandaTerima
 from akseptor.ringkas import ringkas
-from akseptor.sinkron.akseptor import cari, periksa_ulang, tolak_perubahan
+from akseptor.sinkron.akseptor import ULANG, cari
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman
 from akseptor.sinkron.tanda import DITERIMA, Tanda
 from akseptor.tahap import SEKALI_TEKAN
@@ -17,7 +17,7 @@ def terima(kiriman: Kiriman) -> Tanda:
     tindakan = kiriman.isi.get("tindakan", "")
     if tindakan not in SEKALI_TEKAN or kiriman.versi is None:
         return kiriman.ditolak(TIDAK_TERBACA)
-    lama = periksa_ulang(kiriman, cari(kiriman))
+    lama = ULANG.periksa(kiriman, cari(kiriman))
     if lama:
         return lama
     try:
@@ -32,5 +32,5 @@ def terima(kiriman: Kiriman) -> Tanda:
             )
             TandaTerima.objects.dari(kiriman, hasil.versi)
     except Ditolak as tolak:
-        return tolak_perubahan(kiriman, tolak)
+        return ULANG.tolak_perubahan(kiriman, tolak)
     return kiriman.tanda(DITERIMA, versi=hasil.versi, ringkas=ringkas(cari(kiriman) or hasil))

@@ -20,6 +20,7 @@ class Tanda:
     peringatan: list[dict[str, str]] = field(default_factory=list)
     mirip: list[dict[str, str]] = field(default_factory=list)
     server: dict[str, Any] | None = None
+    beda: list[dict[str, str]] = field(default_factory=list)
     ringkas: dict[str, Any] | None = None
 
     def sebagai_json(self) -> dict[str, Any]:

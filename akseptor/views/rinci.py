@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
 from akseptor.models import Akseptor
+from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
 from akseptor.riwayat import MEMBACA, riwayat
 from akseptor.tahap import SEKALI_TEKAN, boleh
 from akseptor.views.akses import bernama
@@ -33,12 +34,14 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         p.panah = boleh(p, request.user.peran)
         p.sekali_tekan = [a for a in p.panah if a.tindakan in SEKALI_TEKAN]
         p.bisa_layani = any(a.tindakan == "layani" for a in p.panah)
+        p.pengingat = tanggal_pengingat(p)
         p.bisa_ubah = request.user.peran == Peran.KADER and not p.terkunci
     konteks = {
         "akseptor": akseptor,
         "pelayanan": pelayanan,
         "riwayat": riwayat(akseptor, pelayanan),
         "kemiripan": _kemiripan(request, akseptor),
+        "tautan_pengingat": tautan_pengingat() if request.user.peran == Peran.KADER else "",
         "desa_lain": _desa_lain(request, akseptor),
         "hari_ini": hari_ini(),
     }

@@ -7,14 +7,16 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_POST
 
-from akseptor.models import Pelayanan
-from akseptor.sinkron import PALING_BANYAK, terima_kumpulan
+from akseptor.sinkron import PALING_BANYAK, jumlah_diterima, terima_kumpulan
 from akseptor.sinkron.jam import Jam, baca_saat
 from kader.enums import Peran
 from kader.http import izin
 from poskb.dasar.waktu import sekarang
 
 TAK_TERBACA = "Kiriman ini tidak terbaca. Catatan tetap di HP; coba kirim lagi."
+ORANG_LAIN = (
+    "HP ini sekarang dipakai masuk oleh kader lain. Catatan tetap di HP; masuk lagi dengan nama Anda supaya terkirim."
+)
 TERLALU_BANYAK = f"Terlalu banyak sekaligus: paling banyak {PALING_BANYAK} catatan dan 2 MB. Catatan tetap di HP."
 
 
@@ -45,6 +47,9 @@ def sinkron(request: HttpRequest) -> JsonResponse:
         return _tolak(TAK_TERBACA, 400)
     if len(isi["catatan"]) > PALING_BANYAK:
         return _tolak(TERLALU_BANYAK, 413)
+    if isi.get("kader") not in (None, request.user.pk):
+        # A page of hers that is still open while another kader has signed in: not under that one's name.
+        return _tolak(ORANG_LAIN, 401)
     jam = Jam(baca_saat(isi.get("jam_hp")))
     tanda = terima_kumpulan(request.user, request.cakupan, isi["catatan"], jam)
     return JsonResponse(
@@ -55,6 +60,6 @@ def sinkron(request: HttpRequest) -> JsonResponse:
                 "selisih_detik": round(jam.selisih.total_seconds()) if jam.selisih is not None else None,
                 "pesan": jam.pesan,
             },
-            "diterima": Pelayanan.objects.filter(dicatat_oleh_id=request.user.pk).count(),
+            "diterima": jumlah_diterima(request.user),
         }
     )

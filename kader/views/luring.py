@@ -24,7 +24,6 @@ BERKAS = (
     "img/tumpal.svg",
     "img/favicon.svg",
     "js/kader.js",
-    "js/masuk.js",
 )
 
 

@@ -9,6 +9,7 @@ from laporan.bulanan.formulir import formulir_untuk
 from laporan.demo.acak import Acak
 from laporan.demo.buku import Buku
 from laporan.demo.duplikat import tambah_duplikat
+from laporan.demo.kegiatan import tambah_kegiatan
 from laporan.demo.kisah import KISAH
 from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.orang import SANDI, TETAP, buat_orang
@@ -23,7 +24,7 @@ from laporan.models import Kampanye
 def buat() -> list[str]:
     """Make people, records and reports, all or nothing, and count them; return what to say about it.
 
-    Areas, form and campaign must be there (`manage.py siapkan` loads them first).
+    Areas, form, kinds of activities and campaign must be there (`manage.py siapkan` loads them first).
     """
     acak = Acak()
     kampanye = Kampanye.objects.order_by("mulai", "pk").first()
@@ -39,6 +40,7 @@ def buat() -> list[str]:
     buku.simpan()
     lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
     lapor.simpan_semua()
+    kegiatan = tambah_kegiatan(buku)
     buku.simpan_jejak()
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
@@ -47,6 +49,7 @@ def buat() -> list[str]:
     laporan = Counter(str(x.status) for x in lapor.laporan)
     return [
         f"demo: {len(buku.akseptor)} akseptor, {len(buku.pelayanan)} pelayanan {dict(sorted(tahap.items()))}",
+        f"demo: {kegiatan} kegiatan",
         f"demo: laporan Juni {dict(sorted(laporan.items()))}; angka PUS-nya rekaan",
         f"demo: masuk sebagai {', '.join(TETAP)} (kata sandi {SANDI})",
     ]

@@ -1,15 +1,18 @@
-"""Kampanye and what is counted for it; Formulir and LaporanBulanan."""
+"""Kampanye and what is counted for it; Formulir and LaporanBulanan; Kegiatan."""
 
 from laporan.models.bulanan import Formulir, LaporanBulanan
 from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
 from laporan.models.kampanye import Kampanye, Target
+from laporan.models.kegiatan import Kegiatan, MacamKegiatan
 
 __all__ = [
     "Capaian",
     "Cuplikan",
     "Formulir",
     "Kampanye",
+    "Kegiatan",
     "LaporanBulanan",
+    "MacamKegiatan",
     "PenandaHitung",
     "PerluHitung",
     "Target",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, izin
 from kader.models import Wilayah
+from kader.views.etag import bila_berubah
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.papan import susun_papan
 from laporan.models import Cuplikan, Kampanye
@@ -82,11 +83,9 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     segar = kesegaran()
     umur = segar.kata if segar.basi else ""
     etag = f'"{cuplikan.pk}-{cuplikan.versi}-{hari_ini()}-{umur}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponse(status=304)
-    else:
-        response = JsonResponse(isi_json(cuplikan) | {"basi": segar.basi, "umur": umur})
-    response["ETag"] = etag
+    response = bila_berubah(
+        request, etag, lambda: JsonResponse(isi_json(cuplikan) | {"basi": segar.basi, "umur": umur})
+    )
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akseptor.cadangan import kunci_publik, tanda_hp
-from akseptor.models import Pelayanan
+from akseptor.pengingat import tautan_pengingat
 from akseptor.rahasia import kunci_hp
 from akseptor.ringkas import daftar_ringkas
+from akseptor.sinkron import jumlah_diterima
 from kader.enums import Peran
 from kader.http import izin
+from kader.views.etag import bila_berubah
 from laporan.bulanan.hp import laporan_di_hp
+from laporan.kegiatan import ringkas as kegiatan
 from poskb.dasar.waktu import sekarang
 
 
@@ -31,15 +34,15 @@ def data(request: HttpRequest) -> HttpResponse:
     """The short list (docs/sinkron.md); 304 while nothing changed. The clock travels in a header for that reason."""
     isi = {
         "kader": {"id": request.user.pk, "nama": request.user.nama},
-        "diterima": Pelayanan.objects.filter(dicatat_oleh=request.user).count(),
+        "diterima": jumlah_diterima(request.user),
         "catatan": daftar_ringkas(request.user, request.cakupan),
+        "kegiatan": kegiatan.daftar_ringkas(request.user, request.cakupan),
         "laporan": laporan_di_hp(request.cakupan),
+        "pengingat": tautan_pengingat(),
         "cadangan": {"kunci": kunci_publik(), "tanda": tanda_hp(request.user)},
     }
     etag = f'"{hashlib.sha256(json.dumps(isi, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
-    sama = request.headers.get("If-None-Match") == etag
-    response = HttpResponse(status=304) if sama else JsonResponse(isi)
-    response["ETag"] = etag
+    response = bila_berubah(request, etag, lambda: JsonResponse(isi))
     response["X-Poskb-Jam"] = sekarang().isoformat(timespec="seconds")
     return response
 

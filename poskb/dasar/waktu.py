@@ -63,6 +63,14 @@ def tulis_tanggal(tanggal: dt.date) -> str:
     return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
 
 
+def tulis_tanggal_iso(teks: str) -> str:
+    """Write "2021-07-08" as people read it; what is no such day comes back as it is."""
+    try:
+        return tulis_tanggal(dt.date.fromisoformat(teks))
+    except ValueError:
+        return teks
+
+
 def tulis_bulan(bulan: dt.date) -> str:
     """Write a month as people read it: "Juni 2021"."""
     return f"{BULAN[bulan.month - 1]} {bulan.year}"

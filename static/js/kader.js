@@ -1,13 +1,14 @@
 // Every page of a kader: keeps, queues, sends and says so. Without this script each page works as plain HTML.
 import { bisaMenyandi, lanjutkanSesi, pemilik, sambut, tutup } from "./hp/brankas.js";
-import { ambil, gudang, hapus, taruh } from "./hp/gudang.js";
+import { ambil, dengarkan, gudang, taruh } from "./hp/gudang.js";
 import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
-import { kirim } from "./hp/kirim.js";
+import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
 import { bacaRingkas, segarkan } from "./hp/ringkas.js";
-import { mintaTetap } from "./hp/ruang.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
+import { pasangKegiatan } from "./isian/kegiatan.js";
+import { pasangLaporan } from "./isian/laporan.js";
 import { pasangNik } from "./isian/nik.js";
 import { pasangTampil } from "./isian/tampil.js";
 import { pasangTombol } from "./isian/tombol.js";
@@ -20,12 +21,14 @@ const badan = document.body.dataset;
 // Drawn from the phone (the worker answered) or by the server for the one who is signed in.
 const dariHp = badan.luring === "1" || badan.kerangka === "1";
 const form = document.querySelector("form[data-jenis]");
+const formLaporan = document.querySelector("form.laporan");
 const akarLuring = document.querySelector("[data-akar-luring]");
 
 function pasangFormulir() {
   if (!form) return;
   pasangNik(form, () => (dariHp ? hariIni() : form.dataset.hariIni));
   pasangTampil(form);
+  pasangKegiatan(form);
   const galat = document.getElementById("ringkas-galat");
   if (galat) galat.focus();
 }
@@ -37,10 +40,11 @@ function pasangKeluar() {
   keluar.addEventListener("submit", (acara) => {
     acara.preventDefault();
     const lanjut = async () => {
-      await tutup().catch(() => null);
-      if (navigator.onLine && !dariHp) { keluar.submit(); return; }
+      // Until the sign-in page is there, the server may still think that she is in.
       await taruh("perangkat", true, "keluar").catch(() => null);
-      location.assign("/hp/");
+      await tutup().catch(() => null);
+      if (navigator.onLine && !dariHp) keluar.submit();
+      else location.assign("/hp/");
     };
     lanjut();
   });
@@ -51,26 +55,28 @@ async function bukaBrankas() {
   await muatJam();
   if (dariHp) return lanjutkanSesi();
   if (badan.jam) await setelJam(badan.jam);
-  return sambut(Number(badan.kader));
+  await simpanToken();
+  return sambut(Number(badan.kader), badan.masuk);
 }
 
 async function kirimYangMenunggu() {
-  if (!pemilik() || !navigator.onLine) return;
-  await kirim();
+  if (!pemilik()) return;
+  const { nanti, status } = navigator.onLine ? await kirim() : { nanti: Infinity, status: 0 };
+  if (status === 0) await mintaDikirim().catch(() => null);
+  if (nanti < Infinity) setTimeout(() => kirimYangMenunggu().catch(() => null), nanti - Date.now() + 50);
+  if (!navigator.onLine || status === 401) return;
   if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
   await segarkanKerangka(pemilik());
 }
 
 async function daftarkanPekerja() {
   if (!navigator.serviceWorker) return;
-  const daftar = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
-  if (daftar.sync) await daftar.sync.register("poskb-kirim").catch(() => null);
+  await navigator.serviceWorker.register("/sw.js", { scope: "/" });
 }
 
 // What the server still thinks is signed in, though she left without signal.
 async function keluarYangTertunda() {
   if (dariHp || !(await ambil("perangkat", "keluar"))) return false;
-  await hapus("perangkat", "keluar");
   const keluar = document.querySelector("form[data-keluar]");
   if (keluar) keluar.submit();
   return Boolean(keluar);
@@ -86,22 +92,24 @@ async function mulai() {
   pasangFormulir();
   pasangKeluar();
   if (!bisaMenyandi()) throw new Error("tanpa sandi");
+  if (await keluarYangTertunda()) return;
   if (await bukaBrankas() === null) {
     halamanTerkunci(akarLuring || document.getElementById("isi"));
     return;
   }
-  if (await keluarYangTertunda()) return;
+  dengarkan(() => location.reload(), "tutup");
+  // What she came for first; the numbers follow.
+  if (form) await pasangSimpan(form);
   await pasangStatus();
   if (badan.luring) await tulisNama();
   if (akarLuring) await gambarLuring(akarLuring);
-  if (form) await pasangSimpan(form);
-  else pasangTahap(document, () => location.reload());
+  else await pasangTahap(document, () => location.reload());
+  if (formLaporan) await pasangLaporan(formLaporan);
   const lagi = () => kirimYangMenunggu().catch(() => null);
   window.addEventListener("online", lagi);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });
   await daftarkanPekerja().catch(() => null);
   await lagi();
-  mintaTetap();
 }
 
 mulai().catch((galat) => {

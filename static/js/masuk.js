@@ -3,6 +3,7 @@
 import { hapus } from "./hp/gudang.js";
 import { bisaMenyandi, siapkanSandi, tutup } from "./hp/brankas.js";
 
+const SABAR_MS = 8000;
 const form = document.getElementById("masuk");
 if (form && bisaMenyandi()) {
   tutup().then(() => hapus("perangkat", "keluar")).catch(() => null);
@@ -10,7 +11,9 @@ if (form && bisaMenyandi()) {
   form.addEventListener("submit", (acara) => {
     acara.preventDefault();
     form.querySelector("button").disabled = true;
+    // The sign-in waits for nothing: a phone whose store does not answer signs in all the same.
+    const cukup = new Promise((selesai) => { setTimeout(selesai, SABAR_MS); });
     const lanjut = () => form.submit();
-    siapkanSandi(form.elements.username.value, form.elements.password.value).then(lanjut, lanjut);
+    Promise.race([siapkanSandi(form.elements.username.value, form.elements.password.value), cukup]).then(lanjut, lanjut);
   });
 }

@@ -17,10 +17,16 @@ simpanan.addToCacheList(self.POSKB.simpan);
 
 const aktif = () => ambil("perangkat", "aktif").catch(() => null);
 
+// A new version brings new forms; at the first visit the page itself keeps them.
+async function perbaruiKerangka() {
+  const kader = await aktif();
+  if (kader && (await caches.has(namaCache(kader)))) await segarkanKerangka(kader, { paksa: true });
+}
+
 // Complete before it takes over: workbox puts every file in place here, and takes what is old away only on activation.
 self.addEventListener("install", (acara) => {
   acara.waitUntil(simpanan.install(acara)
-    .then(async () => segarkanKerangka(await aktif(), { paksa: true }).catch(() => null))
+    .then(() => perbaruiKerangka().catch(() => null))
     .then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (acara) => {
@@ -60,26 +66,31 @@ async function halaman(acara, jalur) {
 async function berkas(permintaan) {
   const tepat = await simpanan.matchPrecache(permintaan.url);
   if (tepat) return tepat;
-  try {
-    return await fetch(permintaan);
-  } catch (galat) {
-    const polos = (url) => new URL(url, self.location).pathname.replace(/\.[0-9a-f]{12}\./, ".");
-    const sama = simpanan.getCachedURLs().find((url) => polos(url) === polos(permintaan.url));
-    return (sama && (await simpanan.matchPrecache(sama))) || Response.error();
-  }
+  const jawaban = await fetch(permintaan).catch(() => null);
+  if (jawaban && jawaban.ok) return jawaban;
+  const polos = (url) => new URL(url, self.location).pathname.replace(/\.[0-9a-f]{12}\./, ".");
+  const sama = simpanan.getCachedURLs().find((url) => polos(url) === polos(permintaan.url));
+  return (sama && (await simpanan.matchPrecache(sama))) || jawaban || Response.error();
 }
 
 self.addEventListener("fetch", (acara) => {
   const alamat = new URL(acara.request.url);
   if (alamat.origin !== self.location.origin) return;
   if (acara.request.mode === "navigate") {
+    // A form that was posted stays the browser's: its own page of failure can send it again with everything typed.
     if (acara.request.method === "GET") acara.respondWith(halaman(acara, alamat.pathname));
-    else acara.respondWith(fetch(acara.request).catch(luring));
   } else if (acara.request.method === "GET" && alamat.pathname.startsWith("/static/")) {
     acara.respondWith(berkas(acara.request));
   }
 });
 
+// Fails when nothing came through, so that the browser tries again later.
+async function kirimDiBelakang() {
+  if (!(await lanjutkanSesi())) return;
+  const { status } = await kirim();
+  if (status === 0 || status >= 500) throw new Error("belum terkirim");
+}
+
 self.addEventListener("sync", (acara) => {
-  if (acara.tag === "poskb-kirim") acara.waitUntil(lanjutkanSesi().then((kader) => kader && kirim()));
+  if (acara.tag === "poskb-kirim") acara.waitUntil(kirimDiBelakang());
 });

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akseptor.models import Akseptor, Pelayanan, TandaTerima
+from akseptor.sinkron import jenis
 from kader.models import Jejak
 from poskb.dasar.waktu import WIB
 from tests.alat import NAGROG, Dunia, buat_dunia, catatan, data_formulir
@@ -115,13 +116,45 @@ def test_perubahan_tanpa_nik_dan_ulangannya(dunia: Dunia, hp: Client) -> None:
     assert TandaTerima.objects.count() == 1
 
 
+def test_yang_tidak_dikirim_tetap_juga_angka_nol(dunia: Dunia, hp: Client) -> None:
+    p = catatan(dunia)
+    Akseptor.objects.update(nama_istri="Enok Karangan", jumlah_anak=0)
+    assert hasil(hp, {"id": str(p.pk), "versi": 1, "rw": "4"}) == ["diterima"]
+    assert Akseptor.objects.get().jumlah_anak == 0
+
+
 def test_diubah_petugas_sementara_itu_keduanya_tampak(dunia: Dunia, hp: Client) -> None:
     p = catatan(dunia)
     Akseptor.objects.update(nama_istri="Enok Karangan")
     Pelayanan.objects.filter(pk=p.pk).update(versi=3, status_peserta="ganti_cara")
     (tanda,) = kirim(hp, {"id": str(p.pk), "versi": 1, "status_peserta": "ulangan"})
     assert (tanda["hasil"], tanda["versi"], tanda["server"]["status_peserta"]) == ("konflik", 3, "ganti_cara")
+    assert tanda["beda"] == [{"label": "Status peserta", "hp": "Ulangan", "server": "Ganti cara"}]
     assert hasil(hp, {"id": str(p.pk), "versi": 3, "status_peserta": "ulangan"}) == ["diterima"]
+
+
+def test_beda_dalam_kata_kata_formulir(dunia: Dunia, hp: Client) -> None:
+    p = catatan(dunia, pascapersalinan=True)
+    Akseptor.objects.update(rw="004")
+    isi = {
+        "tanggal_pelayanan": "2021-07-01",
+        "faskes": "0",
+        "rw": "4",
+        "rt": "2",
+        "pascapersalinan": "",
+        "nama_suami": "",
+    }
+    (tanda,) = kirim(hp, {"id": str(p.pk), "versi": 9} | isi)
+    beda = {b["label"]: (b["hp"], b["server"]) for b in tanda["beda"]}
+    assert beda == {
+        "Tanggal pelayanan": ("1 Juli 2021", "8 Juli 2021"),
+        "Tempat pelayanan": ("0", "Puskesmas Plered"),
+        "RT": ("002", "kosong"),
+        "Pascapersalinan (dalam 42 hari setelah melahirkan)": ("tidak", "ya"),
+        "Nama suami": ("kosong", "Jajang"),
+    }
+    (tanda,) = kirim(hp, {"jenis": "tahap", "id": str(p.pk), "versi": 9, "tindakan": "batal", "alasan": "x"})
+    assert tanda["beda"] == [{"label": "Tahap", "hp": "Batalkan", "server": "Dilayani"}]
 
 
 def test_yang_terverifikasi_ditolak_dengan_langkah(dunia: Dunia, hp: Client) -> None:
@@ -143,6 +176,56 @@ def test_gerak_calon_dan_ulangannya(dunia: Dunia, hp: Client) -> None:
     assert hasil(hp, {"jenis": "tahap", "id": str(p.pk), "versi": 3, "tindakan": "batal", "alasan": " "}) == [
         "ditolak"
     ]
+
+
+def test_pelayanan_lain_untuk_pasangan_yang_dikenal(dunia: Dunia, hp: Client) -> None:
+    lama = catatan(dunia)
+    Akseptor.objects.update(nama_istri="Enok Karangan")
+    satu = data_formulir(dunia, nama_istri="Enok Karangan", nik_istri=lama.akseptor.nik_istri, metode="iud")
+    satu |= {"akseptor": str(lama.akseptor_id), "tanya": True}
+    assert hasil(hp, satu, satu) == ["diterima", "sudah_ada"]
+    assert (Akseptor.objects.count(), lama.akseptor.pelayanan.count()) == (1, 2)
+
+
+@pytest.mark.parametrize("siapa", ["jauh", "tidak ada", "", "\x00"])
+def test_pelayanan_lain_untuk_pasangan_di_luar_wilayah(dunia: Dunia, hp: Client, siapa: str) -> None:
+    jauh = catatan(dunia, desa=NAGROG, dicatat_oleh=dunia.jauh)
+    kunci = str(jauh.akseptor_id) if siapa == "jauh" else siapa
+    (tanda,) = kirim(hp, data_formulir(dunia) | {"akseptor": kunci})
+    assert (tanda["hasil"], jauh.akseptor.nama_istri in json.dumps(tanda)) == ("ditolak", False)
+    assert Pelayanan.objects.count() == 1
+
+
+def test_tanda_terima_ulang_menyebut_versi_yang_dibuatnya(dunia: Dunia, hp: Client) -> None:
+    """What she wrote after it stands on that version, not on what an officer made of it meanwhile."""
+    satu = data_formulir(dunia)
+    kirim(hp, satu)
+    ubah = {"id": satu["id"], "versi": 1, "rw": "4"}
+    kirim(hp, ubah)
+    Pelayanan.objects.update(versi=5)
+    tanda = kirim(hp, satu, ubah)
+    assert [(t["hasil"], t["versi"], t["ringkas"]["versi"]) for t in tanda] == [
+        ("sudah_ada", 1, 5),
+        ("sudah_ada", 2, 5),
+    ]
+
+
+def test_yang_pindah_wilayah_tidak_diceritakan_lagi(dunia: Dunia, hp: Client) -> None:
+    satu = data_formulir(dunia)
+    kirim(hp, satu)
+    Akseptor.objects.update(desa_id=NAGROG, nama_istri="Nama Sesudahnya")
+    (sama, lain) = kirim(hp, satu, satu | {"rw": "9"})
+    assert [t["hasil"] for t in (sama, lain)] == ["sudah_ada", "sudah_ada"]
+    assert "Nama Sesudahnya" not in json.dumps([sama, lain])
+
+
+def test_satu_catatan_yang_mematahkan_server_tidak_menahan_yang_lain(
+    dunia: Dunia, hp: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(jenis.PENANGAN, "tahap", lambda kiriman: 1 / 0)
+    satu, rusak = data_formulir(dunia), {"jenis": "tahap", "id": str(uuid.uuid4()), "versi": 1}
+    (patah, baik) = kirim(hp, rusak, satu)
+    assert (patah["hasil"], "salah di server" in patah["pesan"], baik["hasil"]) == ("ditolak", True, "diterima")
 
 
 def test_satu_yang_ditolak_tidak_mengganggu_yang_lain(dunia: Dunia, hp: Client) -> None:
@@ -179,6 +262,16 @@ def test_sesi_berakhir_dan_bukan_kader(dunia: Dunia, client: Client) -> None:
     client.force_login(dunia.plkb)
     jawaban = client.post(ALAMAT, "{}", content_type="application/json")
     assert (jawaban.status_code, jawaban["Content-Type"]) == (403, "application/json")
+
+
+def test_halaman_kader_lama_tidak_mengirim_atas_nama_kader_baru(dunia: Dunia, hp: Client) -> None:
+    isi = {"kader": dunia.tetangga.pk, "catatan": [data_formulir(dunia)]}
+    jawaban = hp.post(ALAMAT, json.dumps(isi), content_type="application/json")
+    assert (jawaban.status_code, "masuk lagi dengan nama Anda" in jawaban.json()["pesan"]) == (401, True)
+    assert not Pelayanan.objects.exists()
+    assert hasil(hp, data_formulir(dunia)) == ["diterima"]
+    isi["kader"] = dunia.kader.pk
+    assert hp.post(ALAMAT, json.dumps(isi), content_type="application/json").status_code == 200
 
 
 def test_tanpa_token_ditolak_sebagai_json(dunia: Dunia) -> None:

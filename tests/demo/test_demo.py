@@ -22,8 +22,8 @@ from laporan.demo import acak, orang
 from laporan.demo.lapor import JUNI
 from laporan.enums import StatusLaporan
 from laporan.kampanye.hitung import hitung_ulang_semua
-from laporan.models import Capaian, Cuplikan, Kampanye, LaporanBulanan
-from poskb.dasar.waktu import sekarang
+from laporan.models import Capaian, Cuplikan, Kampanye, Kegiatan, LaporanBulanan
+from poskb.dasar.waktu import WIB, sekarang
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,21 @@ def periksa_kisah() -> None:
     assert laporan_perlu_tindakan(cakupan_pengguna(plkb, dt.date(2021, 7, 8), "32.14")).menunggu == 2
 
 
+def periksa_kegiatan() -> None:
+    per_desa = Counter(Kegiatan.objects.berlaku().values_list("desa", flat=True))
+    assert len(per_desa) == 192
+    assert set(per_desa.values()) <= {*range(2, 8), 11}
+    hari = Kegiatan.objects.values_list("tanggal", flat=True)
+    assert (min(hari) >= dt.date(2021, 6, 1), max(hari) <= dt.date(2021, 7, 8)) == (True, True)
+    for k in Kegiatan.objects.all():
+        assert k.dicatat_pada <= k.diterima_pada <= sekarang()
+        assert k.dicatat_pada.astimezone(WIB).date() == k.tanggal
+    milik = Kegiatan.objects.filter(dicatat_oleh__nama_masuk="kader")
+    assert sorted(milik.values_list("versi", flat=True))[-3:] == [1, 2, 2]
+    assert milik.get(dihapus_pada__isnull=False).alasan_hapus
+    assert set(milik.values_list("macam__peran_bhakti", flat=True)) >= {2, 3, 4, 5}
+
+
 def test_demo(demo):
     # One demo for all: making it takes seconds.
     periksa_angka()
@@ -142,6 +157,7 @@ def test_demo(demo):
     periksa_laporan()
     periksa_orang()
     periksa_kisah()
+    periksa_kegiatan()
 
 
 def potret() -> list:
@@ -150,6 +166,7 @@ def potret() -> list:
         *Akseptor.objects.order_by("pk").values_list("pk", "pasangan", "desa", "nama_istri", "nik_indeks", "rw"),
         *Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "tanggal", "faskes__nama", "versi"),
         *Pelayanan.objects.filter(diterima_pada__lt=hari_ini).order_by("pk").values_list("pk", "diterima_pada"),
+        *Kegiatan.objects.order_by("pk").values_list("pk", "desa", "macam", "tanggal", "jumlah_orang", "versi"),
         *LaporanBulanan.objects.order_by("desa").values_list("desa", "status", "isi", "dihitung", "diubah_pada"),
         *Penugasan.objects.order_by("pk").values_list("pengguna__nama_masuk", "pengguna__nama", "wilayah"),
     ]

@@ -42,6 +42,11 @@ def isi_akseptor(halaman: "Page", nama: str, nik: str, *, skrip: bool = True) ->
     halaman.goto("/akseptor/baru/")
     if skrip:
         halaman.locator("form[data-siap]").wait_for()
+    isi_di_tempat(halaman, nama, nik)
+
+
+def isi_di_tempat(halaman: "Page", nama: str, nik: str) -> None:
+    """Fill the form that is open."""
     halaman.get_by_label("Nama istri").fill(nama)
     halaman.get_by_label("NIK istri").fill(nik)
     halaman.get_by_label("Nama suami").fill("Jajang Karangan")

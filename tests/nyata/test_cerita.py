@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tests.nyata.keadaan import laporan_dikembalikan
 from tests.nyata.langkah import HP, LAPTOP, isi_akseptor, masuk, simpan, tercatat, tunggu_tercatat, tutup
 from tests.peladen import Peladen
 
@@ -36,6 +37,7 @@ def test_dari_pintu_rumah_sampai_dasbor(peramban: "Browser", peladen: Peladen) -
     print(f"dashboard moved {detik:.1f} s after the save")
 
     # The kader corrects and sends the returned report of June.
+    laporan_dikembalikan(peladen)
     kader.goto("/laporan/")
     kader.get_by_role("link", name="Perbaiki").first.click()
     alamat_laporan = kader.url

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Do what is missing."""
         call_command("migrate", interactive=False, verbosity=0)
-        for perintah in ("muat_wilayah", "muat_formulir", "muat_kampanye"):
+        for perintah in ("muat_wilayah", "muat_formulir", "muat_macam_kegiatan", "muat_kampanye"):
             call_command(perintah, stdout=self.stdout)
         if settings.DEMO and not Pengguna.objects.exists():
             call_command("buat_demo", stdout=self.stdout)

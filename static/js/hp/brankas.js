@@ -3,7 +3,7 @@
 // One random data key per kader and phone. It lies here wrapped twice: by her password (opens without signal) and by a
 // key that the server gives only to her session (opens after a new password). While she is signed in, an open handle
 // that no script can export lies beside it; signing out, an ended session or another person's sign-in takes it away.
-import { ambil, gudang, hapus, taruh } from "./gudang.js";
+import { ambil, gudang, hapus, kabarkan, taruh } from "./gudang.js";
 
 const ITERASI = 600000; // PBKDF2-SHA256, as OWASP advises
 const teks = new TextEncoder();
@@ -68,15 +68,22 @@ async function perbarui(ada, calon) {
   return { ...ada, ...sandi, pegangan: await bukaBungkus(ada.bungkusServer, server) };
 }
 
-// A page of a signed-in kader: open her own, close everybody else's. Rejects when it cannot be opened now.
-export async function sambut(kader) {
+const sendiri = (kerja) => (navigator.locks ? navigator.locks.request("poskb-brankas", kerja) : kerja());
+
+// A page of a signed-in kader: open her own, close everybody else's. Rejects when it cannot be opened now. One page at a
+// time: two that both made a key would leave what one of them wrote unreadable.
+export const sambut = (kader, nama) => sendiri(() => buka(kader, nama));
+
+async function buka(kader, nama) {
   const lain = (await (await gudang()).getAll("brankas")).filter((b) => b.kader !== kader && b.pegangan);
   for (const b of lain) await taruh("brankas", { ...b, pegangan: undefined });
-  const calon = await ambil("perangkat", "calon");
+  // What was typed on the sign-in page opens this one only when it is hers.
+  const diketik = await ambil("perangkat", "calon");
+  const calon = diketik && diketik.nama === (await sidikNama(nama)) ? diketik : null;
   const ada = await ambil("brankas", kader);
   const sesudah = ada ? await perbarui(ada, calon) : await buatBaru(kader, calon);
   if (!ada || sesudah !== ada) await taruh("brankas", sesudah);
-  if (calon) await hapus("perangkat", "calon");
+  if (diketik) await hapus("perangkat", "calon");
   if ((await ambil("perangkat", "aktif")) !== kader) await taruh("perangkat", kader, "aktif");
   terbuka = { kader, kunci: sesudah.pegangan };
   return kader;
@@ -104,14 +111,27 @@ export async function bukaDenganSandi(nama, sandi) {
   return ada.kader;
 }
 
-// Signed out, session ended, or somebody else: nobody reads on until she is back.
+// Signed out: nobody reads on until she is back.
 export async function tutup() {
   for (const b of await (await gudang()).getAll("brankas")) {
     if (b.pegangan) await taruh("brankas", { ...b, pegangan: undefined });
   }
   await hapus("perangkat", "aktif");
+  await hapus("perangkat", "calon");
   terbuka = null;
+  kabarkan("tutup");
 }
+
+// Her session ended on the server: closed for every page that is opened from now on. This page, which shows what she
+// is typing, can still put it in her outbox.
+export async function akhiriSesi() {
+  const kader = pemilik();
+  const ada = kader && (await ambil("brankas", kader));
+  if (ada && ada.pegangan) await taruh("brankas", { ...ada, pegangan: undefined });
+  if ((await ambil("perangkat", "aktif")) === kader) await hapus("perangkat", "aktif");
+}
+
+export const sesiBerakhir = async () => Boolean(pemilik()) && (await ambil("perangkat", "aktif")) !== pemilik();
 
 export const pemilik = () => terbuka && terbuka.kader;
 

@@ -1,4 +1,6 @@
 // The rescue file: what waits in the outbox, readable only by the server (ECDH P-256 to its public key, AES-GCM).
+import { pemilik } from "./brankas.js";
+
 const teks = new TextEncoder();
 const b64 = (isi) => btoa(Array.from(new Uint8Array(isi), (b) => String.fromCharCode(b)).join(""));
 
@@ -26,7 +28,7 @@ function unduh(nama, isi) {
 
 // The file's name says when, not who. `tanda`: the server's word that this phone is hers.
 export async function buatCadangan(antrean, { kunci, tanda }) {
-  const isi = { tanda, jam_hp: new Date().toISOString(), catatan: antrean.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan })) };
+  const isi = { tanda, kader: pemilik(), jam_hp: new Date().toISOString(), catatan: antrean.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan })) };
   const berkas = JSON.stringify(await sandikan(isi, kunci));
   unduh(`poskb-cadangan-${isi.jam_hp.slice(0, 16).replace(/[:T]/g, "")}.poskb`, berkas);
 }

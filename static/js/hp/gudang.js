@@ -34,14 +34,17 @@ export async function taruh(toko, nilai, kunci) {
 }
 
 // Told to every open page of the phone: the outbox or the short list is another now.
-export function kabarkan() {
+// "tutup": she signed out in one of them.
+export function kabarkan(kabar = "berubah") {
+  if (typeof window !== "undefined") window.dispatchEvent(new Event(`poskb:${kabar}`));
   if (typeof BroadcastChannel === "undefined") return;
   const saluran = new BroadcastChannel("poskb");
-  saluran.postMessage("berubah");
+  saluran.postMessage(kabar);
   saluran.close();
 }
 
-export function dengarkan(aksi) {
+// Other pages and the worker; a page hears of its own by the event of the same name.
+export function dengarkan(aksi, kabar = "berubah") {
   if (typeof BroadcastChannel === "undefined") return;
-  new BroadcastChannel("poskb").onmessage = aksi;
+  new BroadcastChannel("poskb").addEventListener("message", ({ data }) => { if (data === kabar) aksi(); });
 }

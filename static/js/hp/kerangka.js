@@ -8,8 +8,9 @@ export const namaCache = (kader) => `poskb-kerangka-${kader}`;
 
 async function simpanSatu(kader, alamat) {
   const jawaban = await fetch(`${alamat}?kerangka=1`, { credentials: "same-origin", cache: "no-cache" });
-  // A sign-in page or an error is no form.
+  // A sign-in page or an error is no form, and neither is another kader's.
   if (!jawaban.ok || jawaban.redirected) return false;
+  if (!(await jawaban.clone().text()).includes(`data-kader="${kader}"`)) return false;
   await (await caches.open(namaCache(kader))).put(alamat, jawaban);
   return true;
 }

@@ -1,6 +1,6 @@
-// From the outbox to the server, one sender at a time on a phone. Only a receipt for its id takes an entry out.
-import { daftarAntrean, keluarkan, kembalikan, tandaiDicoba } from "./antrean.js";
-import { pemilik, tutup } from "./brankas.js";
+// From the outbox to the server, one sender at a time on a phone. Only a receipt for it takes an entry out.
+import { beres, daftarAntrean, kembalikan, tandaiDicoba } from "./antrean.js";
+import { akhiriSesi, pemilik } from "./brankas.js";
 import { ambil, kabarkan, taruh } from "./gudang.js";
 import { catatJamHp, setelJam } from "./jam.js";
 import { gabungTanda } from "./ringkas.js";
@@ -10,13 +10,14 @@ const BATAS_MS = 45000;
 const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
 
+export const tokenKue = () => (typeof document === "undefined" ? null : (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1]);
+
 // Django's token; a page keeps it for the worker, which sees no cookies.
-async function tokenCsrf() {
-  const kue = typeof document === "undefined" ? null : /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-  if (!kue) return (await ambil("perangkat", "csrf")) || "";
-  await taruh("perangkat", kue[1], "csrf");
-  return kue[1];
+export async function simpanToken() {
+  if (tokenKue()) await taruh("perangkat", tokenKue(), "csrf");
 }
+
+const tokenCsrf = async () => tokenKue() || (await ambil("perangkat", "csrf").catch(() => "")) || "";
 
 // At most one entry per record in a batch: a change goes when what it stands on has been received.
 function pilih(semua, hanya) {
@@ -31,16 +32,17 @@ function pilih(semua, hanya) {
   return batch;
 }
 
-async function tanyaServer(batch, { tanya, batas }) {
+const muatan = ({ jenis, catatan }, tanya) => ({ ...(jenis === "akseptor" ? {} : { jenis }), ...catatan, ...(tanya ? { tanya: true } : {}) });
+
+async function tanyaServer(catatan, batas) {
   const pembatal = new AbortController();
   const jam = setTimeout(() => pembatal.abort(), batas);
-  const catatan = batch.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan, ...(tanya ? { tanya: true } : {}) }));
   try {
     const jawaban = await fetch("/akseptor/sinkron/", {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": await tokenCsrf() },
-      body: JSON.stringify({ jam_hp: catatJamHp(), catatan }),
+      body: JSON.stringify({ jam_hp: catatJamHp(), kader: pemilik() || undefined, catatan }),
       signal: pembatal.signal,
     });
     return { status: jawaban.status, isi: await jawaban.json().catch(() => null) };
@@ -52,47 +54,76 @@ async function tanyaServer(batch, { tanya, batas }) {
 }
 
 async function terima(batch, isi) {
+  // A batch holds one entry per record, so kind and id name it.
   const tanda = new Map(isi.tanda_terima.map((t) => [`${t.jenis || "akseptor"}:${t.id}`, t]));
   const pasangan = batch.map((e) => [e, tanda.get(`${e.jenis}:${e.id}`)]).filter(([, t]) => t);
-  const selesai = pasangan.filter(([, t]) => SELESAI.has(t.hasil));
+  await beres(pasangan.filter(([, t]) => SELESAI.has(t.hasil)));
   for (const [entri, t] of pasangan) if (!SELESAI.has(t.hasil)) await kembalikan(entri, t);
-  await keluarkan(...selesai.map(([entri]) => entri));
   await gabungTanda(pasangan.map(([, t]) => t), isi.diterima);
   if (isi.jam) {
     await setelJam(isi.jam.server);
     await taruh("perangkat", isi.jam.pesan || "", "pesan-jam");
   }
-  return pasangan.map(([, t]) => t);
+  return pasangan;
+}
+
+// Too much at once for this line, or for the server: fewer next time; and more again when it went well.
+function ukurLagi(batch, status) {
+  if (status === 200) banyak = Math.min(PALING_BANYAK, banyak * 2);
+  else if (batch.length > 1) banyak = Math.max(1, Math.ceil(batch.length / 2));
 }
 
 async function satuPutaran(hasil, opsi) {
-  const batch = pilih(await daftarAntrean(), opsi.hanya);
+  const semua = await daftarAntrean();
+  hasil.nanti = Math.min(...semua.map((e) => (e.tahan > Date.now() ? e.tahan : Infinity)));
+  const batch = await tandaiDicoba(pilih(semua, opsi.hanya));
   if (!batch.length) return false;
-  await tandaiDicoba(batch);
-  const { status, isi } = await tanyaServer(batch, opsi);
+  const { status, isi } = await tanyaServer(batch.map((e) => muatan(e, opsi.tanya)), opsi.batas);
   hasil.status = status;
+  ukurLagi(batch, status);
   if (status === 200 && isi && Array.isArray(isi.tanda_terima)) {
-    const tanda = await terima(batch, isi);
-    hasil.tanda.push(...tanda);
-    return tanda.length > 0 && !opsi.hanya;
+    const pasangan = await terima(batch, isi);
+    for (const [entri, tanda] of pasangan) hasil.tanda.set(entri.urut, tanda);
+    return pasangan.length > 0;
   }
-  // Too much at once for this line, or for the server: fewer next time.
-  banyak = Math.max(1, Math.ceil(batch.length / 2));
   hasil.pesan = (isi && isi.pesan) || "";
-  if (status === 401) await tutup();
-  return status === 413;
+  if (status === 401) await akhiriSesi();
+  return status === 413 && batch.length > 1;
 }
 
+const hasilKosong = () => ({ status: null, tanda: new Map(), pesan: "", nanti: Infinity });
+
 async function putaran(opsi) {
-  const hasil = { status: null, tanda: [], pesan: "" };
+  const hasil = hasilKosong();
   while (pemilik() && (await satuPutaran(hasil, opsi)));
   kabarkan();
   return hasil;
 }
 
 // Send what waits. `hanya`: the id that she is waiting for; `tanya`: she can answer questions now.
-// Resolves to {status: HTTP status, 0 without signal, null when nothing waits; tanda: receipts; pesan}.
-export function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = {}) {
+// Resolves to {status: HTTP status, 0 without signal, null when nothing went; tanda: receipts by `urut`; pesan; nanti: the
+// moment at which the next one that can still be taken back may go, Infinity for none}.
+export async function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = {}) {
   const kerja = () => putaran({ hanya, tanya, batas });
-  return navigator.locks ? navigator.locks.request("poskb-kirim", kerja) : kerja();
+  if (!navigator.locks) return kerja();
+  // Behind another sender she does not wait longer than for the line itself.
+  const pembatal = new AbortController();
+  const jam = setTimeout(() => pembatal.abort(), batas);
+  const dapat = () => { clearTimeout(jam); return kerja(); };
+  return navigator.locks.request("poskb-kirim", { signal: pembatal.signal }, dapat).catch((galat) => {
+    if (galat.name !== "AbortError") throw galat;
+    return hasilKosong();
+  });
+}
+
+// The phone keeps nothing: straight to the server, and the answer to the page. Resolves to {status, tanda, pesan}.
+export async function kirimLangsung(jenis, catatan, batas) {
+  const { status, isi } = await tanyaServer([muatan({ jenis, catatan }, true)], batas);
+  return { status, tanda: status === 200 && isi ? isi.tanda_terima[0] : null, pesan: (isi && isi.pesan) || "" };
+}
+
+// Ask the browser to wake the worker when there is a signal, also when every page is closed by then.
+export async function mintaDikirim() {
+  const daftar = navigator.serviceWorker && (await navigator.serviceWorker.getRegistration("/"));
+  if (daftar && daftar.sync) await daftar.sync.register("poskb-kirim");
 }

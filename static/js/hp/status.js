@@ -1,12 +1,14 @@
 // Two honest numbers on every page of hers: what the server confirmed, what is still only on this phone.
 import { buat, ikon } from "../dom.js";
 import { hitungAntrean } from "./antrean.js";
+import { sesiBerakhir } from "./brankas.js";
 import { ambil, dengarkan } from "./gudang.js";
 import { bacaRingkas } from "./ringkas.js";
+import { ruang } from "./ruang.js";
 
 async function gambar(tempat) {
-  const [{ hp, tindakan }, ringkas, pesanJam] = await Promise.all([
-    hitungAntrean(), bacaRingkas(), ambil("perangkat", "pesan-jam"),
+  const [{ hp, tindakan }, ringkas, pesanJam, berakhir, r] = await Promise.all([
+    hitungAntrean(), bacaRingkas(), ambil("perangkat", "pesan-jam"), sesiBerakhir(), ruang(),
   ]);
   const diterima = ringkas.diterima === null || ringkas.diterima === undefined ? "–" : ringkas.diterima;
   tempat.replaceChildren(buat(
@@ -15,7 +17,10 @@ async function gambar(tempat) {
     buat("span", {}, ikon(hp ? "jam" : "ponsel"), buat("b", { id: "angka-hp" }, String(hp)), " masih di HP ini"),
     tindakan ? buat("span", { class: "tindakan" }, ikon("peringatan"), buat("b", {}, String(tindakan)), " perlu tindakan") : null,
   ));
-  if (pesanJam) tempat.append(buat("p", { class: "pesan-jam" }, ikon("peringatan"), pesanJam));
+  const catatan = (...isi) => tempat.append(buat("p", { class: "pesan-jam" }, ikon("peringatan"), buat("span", {}, isi)));
+  if (berakhir) catatan("Sesi berakhir. Catatan Anda aman di HP ini: ", buat("a", { href: "/masuk/" }, "masuk lagi"), " supaya terkirim.");
+  if (r && r.sempit) catatan("Ruang HP hampir habis. ", buat("a", { href: "/hp/" }, "Lihat yang bisa dilakukan"), ".");
+  if (pesanJam) catatan(pesanJam);
   tempat.hidden = false;
 }
 
@@ -24,10 +29,10 @@ export async function pasangStatus() {
   if (!tempat) return;
   let sedang = null;
   const lagi = () => {
-    // Many changes in one moment are one drawing.
-    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 60);
+    // Many changes in one moment are one drawing, after the word that she waits for.
+    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 200);
   };
-  dengarkan(lagi);
+  dengarkan(lagi); // the worker and other tabs
   window.addEventListener("poskb:berubah", lagi);
   await gambar(tempat);
 }

@@ -72,7 +72,7 @@ function tanyaMirip(mirip) {
 // `tanda`: a receipt, or {galat} of a check on the phone.
 export function tunjukkanGalat(form, tanda, judul = "Belum tersimpan.") {
   hapusGalat(form);
-  const awal = form.querySelector("fieldset, .bagian");
+  const awal = Array.from(form.children).find((u) => u.matches("fieldset, section, .kartu"));
   const sisip = (unsur) => form.insertBefore(unsur, awal);
   const galat = tanda.galat && Object.keys(tanda.galat).length ? tanda.galat : { __all__: [tanda.pesan] };
   const kotak = ringkasan(galat, judul);

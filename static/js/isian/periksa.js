@@ -4,7 +4,7 @@ const kalimat = () => {
   return unsur ? JSON.parse(unsur.textContent) : {};
 };
 
-const WAJIB_SELALU = ["nama_istri", "nama_suami", "persetujuan_data"];
+const WAJIB_SELALU = ["nama_istri", "nama_suami", "persetujuan_data", "macam", "jumlah_orang", "tanggal"];
 const WAJIB_DILAYANI = ["metode", "status_peserta", "faskes", "tanggal_pelayanan"];
 
 function periksaNik(isi, pesan) {

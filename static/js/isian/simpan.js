@@ -1,35 +1,38 @@
 // Saving: first to the outbox of this phone, then to the server, and a clear word on which of the two has it.
-import { antrekan, antrekanLagi, tarik } from "../hp/antrean.js";
-import { bacaDraf, hapusDraf, simpanDraf } from "../hp/draf.js";
-import { kirim } from "../hp/kirim.js";
+import { antrekan, antrekanLagi, lihatAntrean, tarik } from "../hp/antrean.js";
+import { kirim, kirimLangsung, mintaDikirim } from "../hp/kirim.js";
+import { mintaTetap, ruang } from "../hp/ruang.js";
 import { buat, ikon } from "../dom.js";
 import { hapusGalat, tunjukkanGalat } from "./galat.js";
-import { bacaIsi, idBaru, TANYA, tulisIsi } from "./isi.js";
+import { bacaIsi } from "./isi.js";
+import { Ketikan } from "./ketikan.js";
 import { periksaDiHp } from "./periksa.js";
 
 const SABAR_MS = 10000;
-const JEDA_DRAF_MS = 250;
+
+// Asked when there is something to keep, with the reason; some browsers answer with a question of their own.
+async function tawarkanTetap(panel) {
+  const r = await ruang();
+  if (!r || r.tetap) return;
+  const baris = buat("p", { class: "kecil" }, "Browser boleh menghapus isi HP ini bila ruang habis. ");
+  const minta = async () => {
+    baris.textContent = (await mintaTetap()) ? "Browser berjanji menyimpan catatan Anda." : "Browser belum mau berjanji: kirim catatan begitu ada sinyal.";
+  };
+  baris.append(buat("button", { type: "button", class: "btn-tautan", onclick: minta }, "Jaga catatan saya"));
+  panel.append(baris);
+}
 
 // One form on one page. `mula`: {kunci: name of its draft, entri: what she reopened from the outbox, versi, tetap}.
 export class Simpan {
   constructor(form, { jenis, mula, judul }) {
     Object.assign(this, { form, jenis, judul, entri: mula.entri || null, versi: mula.versi, tetap: mula.tetap || [] });
-    this.kunciDraf = `${jenis}:${mula.kunci}`;
+    this.ketikan = new Ketikan(form, `${jenis}:${mula.kunci}`, mula.versi);
     this.tombol = form.querySelector("button[type=submit]");
-    this.kosong = bacaIsi(form);
     this.sibuk = false;
   }
 
   async pasang() {
-    await this.lanjutkan();
-    let jam;
-    const ketik = () => {
-      clearTimeout(jam);
-      jam = setTimeout(() => this.simpanDraf(), JEDA_DRAF_MS);
-    };
-    this.form.addEventListener("input", ketik);
-    this.form.addEventListener("change", ketik);
-    document.addEventListener("visibilitychange", () => { if (document.hidden) this.simpanDraf(); });
+    this.versi = await this.ketikan.pasang();
     this.form.addEventListener("submit", (acara) => {
       acara.preventDefault();
       this.simpan();
@@ -37,30 +40,10 @@ export class Simpan {
     this.form.dataset.siap = "1";
   }
 
-  simpanDraf() {
-    if (this.selesai) return null;
-    const isi = bacaIsi(this.form);
-    for (const nama of TANYA) delete isi[nama];
-    return simpanDraf(this.kunciDraf, isi).catch((galat) => this.gudangPenuh(galat));
-  }
-
-  // Silently back to where she was, with one line that says so.
-  async lanjutkan() {
-    const draf = !this.form.dataset.terikat && (await bacaDraf(this.kunciDraf));
-    if (!draf) return;
-    tulisIsi(this.form, draf);
-    const ulang = () => { hapusDraf(this.kunciDraf).then(() => location.reload()); };
-    const baris = buat(
-      "div", { class: "alert alert-info", role: "status", id: "lanjutkan-isian" }, ikon("ubah"),
-      buat("div", {}, buat("b", {}, "Lanjutkan isian. "), "Yang tadi diketik masih ada. ",
-        buat("button", { type: "button", class: "btn-tautan", onclick: ulang }, "Mulai dari kosong")),
-    );
-    this.form.before(baris);
-  }
-
   muatan() {
     const isi = bacaIsi(this.form);
     if (this.jenis !== "akseptor") isi.jenis = this.jenis;
+    if (this.entri && this.entri.catatan.akseptor) isi.akseptor = this.entri.catatan.akseptor;
     if (this.versi) isi.versi = Number(this.versi);
     else delete isi.versi;
     // What this phone does not hold of a received record stays as it is on the server unless she typed it.
@@ -79,13 +62,15 @@ export class Simpan {
     this.tandaiSibuk(true);
     try {
       const judul = this.judul(this.form);
-      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul, { asal: location.pathname });
-      this.selesai = true;
-      await hapusDraf(this.kunciDraf);
-      await this.kirimSekarang();
+      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul);
     } catch (galat2) {
-      this.selesai = false;
-      this.gudangPenuh(galat2);
+      await this.gudangPenuh(isi);
+      this.tandaiSibuk(false);
+      return;
+    }
+    try {
+      this.ketikan.lepas().catch(() => null);
+      await this.kirimSekarang();
     } finally {
       this.tandaiSibuk(false);
     }
@@ -94,48 +79,63 @@ export class Simpan {
   async kirimSekarang() {
     if (!navigator.onLine) {
       this.tunjukkanHasil(null, "");
+      mintaDikirim().catch(() => null);
       return;
     }
     this.tulisTombol("Tersimpan di HP, mengirim…");
     const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
-    const tanda = hasil.tanda.find((t) => t.id === this.entri.id);
-    if (tanda && tanda.hasil === "ditolak") {
-      this.selesai = false;
-      this.entri = { ...this.entri, keadaan: "tindakan", dicoba: false, tanda };
-      tunjukkanGalat(this.form, tanda);
-    } else if (tanda && tanda.hasil === "konflik") {
-      location.assign(`/hp/#${this.entri.id}`);
+    if (hasil.status === 0) {
+      mintaDikirim().catch(() => null);
+      this.entri = { ...this.entri, dicoba: true };
+      this.tunjukkanHasil(null, "");
+      return;
+    }
+    // As it stands now, whoever sent it: this page, another one or the worker.
+    const kini = await lihatAntrean(this.entri);
+    if (kini && kini.keadaan === "tindakan") {
+      this.entri = kini;
+      this.tunjukkanPenolakan(kini.tanda);
     } else {
+      const tanda = kini ? null : hasil.tanda.get(this.entri.urut) || {};
       this.tunjukkanHasil(tanda, hasil.status === 401 ? "Sesi Anda berakhir: masuk lagi, lalu catatan ini dikirim sendiri." : hasil.pesan);
     }
+  }
+
+  tunjukkanPenolakan(tanda) {
+    if (tanda.hasil === "konflik") {
+      location.assign(`/hp/#${this.entri ? this.entri.id : ""}`);
+      return;
+    }
+    this.ketikan.aktif = true;
+    tunjukkanGalat(this.form, tanda);
   }
 
   tunjukkanHasil(tanda, pesan) {
     hapusGalat(this.form);
     const diHp = !tanda;
-    const lagi = () => location.assign(this.jenis === "akseptor" ? "/akseptor/baru/" : `/${this.jenis}/baru/`);
+    const lagi = () => location.assign(`/${this.jenis}/baru/`);
     const urung = async () => {
       if (!(await tarik(this.entri))) {
         tombolUrung.replaceWith(buat("p", {}, "Sudah terlanjur dikirim. Buka catatannya untuk mengubah."));
         return;
       }
       this.entri = null;
-      this.selesai = false;
+      this.ketikan.aktif = true;
       panel.remove();
       this.form.hidden = false;
-      await this.simpanDraf();
+      await this.ketikan.simpan();
     };
-    const tombolUrung = diHp && !this.entri.dicoba
+    const tombolUrung = diHp && this.entri && !this.entri.dicoba
       ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan") : null;
     const keadaan = diHp
       ? pesan || "Masih di HP ini. Dikirim sendiri begitu ada sinyal; Anda boleh menutup halaman ini."
       : tanda.hasil === "sudah_ada" ? "Sudah diterima server sebelumnya, jadi tidak dicatat dua kali." : tanda.pesan || "Diterima server.";
     const panel = buat(
       "section", { class: `hasil-simpan ${diHp ? "di-hp" : "diterima"}`, id: "hasil-simpan", tabindex: "-1", role: "status" },
-      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.entri.judul}`), buat("p", {}, keadaan),
+      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.judul(this.form)}`), buat("p", {}, keadaan),
       buat("div", { class: "baris-tombol" },
         buat("button", { type: "button", class: "btn btn-utama", onclick: lagi }, ikon("tambah"), " Catat lagi"),
-        buat("a", { class: "btn btn-outline-primary", href: this.jenis === "akseptor" ? "/akseptor/" : `/${this.jenis}/` }, "Ke daftar"),
+        buat("a", { class: "btn btn-outline-primary", href: `/${this.jenis}/` }, "Ke daftar"),
         tombolUrung),
     );
     const lanjut = document.getElementById("lanjutkan-isian");
@@ -144,16 +144,17 @@ export class Simpan {
     this.form.before(panel);
     panel.focus();
     window.scrollTo(0, 0);
+    if (diHp) tawarkanTetap(panel).catch(() => null);
   }
 
-  // The phone keeps nothing more: with signal the plain way still works, without it the page must stay open.
-  gudangPenuh() {
-    const penuh = "HP ini tidak bisa menyimpan lagi: ruangnya penuh atau browser menolak. Isian Anda masih ada di halaman ini.";
-    if (navigator.onLine) {
-      this.form.submit();
-      return;
-    }
-    tunjukkanGalat(this.form, { galat: { __all__: [`${penuh} Jangan tutup halaman; kosongkan ruang HP atau cari sinyal, lalu simpan lagi.`] } });
+  // The phone keeps nothing more: straight to the server while there is a line; without one the page must stay open.
+  async gudangPenuh(isi) {
+    const { tanda, pesan } = navigator.onLine ? await kirimLangsung(this.jenis, isi, SABAR_MS) : {};
+    const gagal = "HP ini tidak bisa menyimpan lagi (ruang penuh atau browser menolak) dan server belum terjangkau. "
+      + "Isian Anda masih ada di halaman ini: jangan ditutup. Kosongkan ruang HP atau cari sinyal, lalu simpan lagi.";
+    if (!tanda) tunjukkanGalat(this.form, { pesan: pesan || gagal });
+    else if (tanda.hasil === "ditolak" || tanda.hasil === "konflik") tunjukkanGalat(this.form, tanda);
+    else this.tunjukkanHasil(tanda, "");
   }
 
   tandaiSibuk(sibuk) {
@@ -168,5 +169,3 @@ export class Simpan {
     if (this.tombol) this.tombol.lastChild.textContent = ` ${teks.trim()}`;
   }
 }
-
-export { idBaru };

@@ -9,6 +9,7 @@ export function butirCatatan(r) {
     "a", { class: "butir", href: `/akseptor/${r.akseptor}/` },
     buat("div", { class: "atas" }, buat("b", {}, r.nama_istri), lencana(r.tahap, r.nama_tahap)),
     buat("div", { class: "bawah" }, bawah),
+    r.perlu_tinjau ? buat("div", { class: "bawah" }, "Mirip catatan lain: menunggu petugas.") : null,
     r.tahap === "dikembalikan" ? buat("div", { class: "alasan" }, r.alasan) : null,
   ));
 }

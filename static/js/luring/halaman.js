@@ -3,11 +3,13 @@ import { buat } from "../dom.js";
 import { kepala, kosong } from "./butir.js";
 import { beranda, daftar, laporan, rinci } from "./catatan.js";
 import { hp } from "./hp.js";
+import { kegiatan } from "./kegiatan.js";
 
 const RUTE = [
   [/^\/$/, beranda],
   [/^\/akseptor\/$/, daftar],
   [/^\/akseptor\/([0-9a-f-]{36})\/$/, rinci],
+  [/^\/kegiatan\/$/, kegiatan],
   [/^(\/laporan\/.+)$/, laporan],
   [/^\/(hp|luring)\/$/, hp],
 ];

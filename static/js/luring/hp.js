@@ -1,51 +1,61 @@
 // "Di HP ini": what waits, what came back, how much room there is, and the rescue file.
 import { buat, ikon, tulisTanggal } from "../dom.js";
-import { antrekanLagi, daftarAntrean, keluarkan } from "../hp/antrean.js";
+import { antrekan, antrekanLagi, daftarAntrean, keluarkan } from "../hp/antrean.js";
 import { buatCadangan } from "../hp/cadangan.js";
-import { ambil, dengarkan, hapus } from "../hp/gudang.js";
+import { ambil, dengarkan } from "../hp/gudang.js";
 import { hariDari } from "../hp/jam.js";
 import { kirim } from "../hp/kirim.js";
 import { bacaRingkas } from "../hp/ringkas.js";
 import { mintaTetap, ruang } from "../hp/ruang.js";
+import { idBaru } from "../isian/isi.js";
+import { pita } from "../pita.js";
 import { daftarKartu, kepala, kosong } from "./butir.js";
 
-const LABEL = { nama_istri: "Nama istri", nama_suami: "Nama suami", nik_istri: "NIK istri", tanggal_lahir_istri: "Tanggal lahir", jumlah_anak: "Jumlah anak", no_hp: "Nomor HP", rw: "RW", rt: "RT", alamat: "Alamat", metode: "Alat/cara KB", status_peserta: "Status peserta", faskes: "Tempat", tanggal_pelayanan: "Tanggal pelayanan", tahap: "Tahap", pascapersalinan: "Pascapersalinan", pascakeguguran: "Pascakeguguran", perlu_perhatian_bidan: "Perlu perhatian bidan", tindakan: "Tindakan", alasan: "Alasan", tanggal: "Tanggal", tempat: "Tempat", jumlah_orang: "Jumlah orang", catatan: "Catatan", macam: "Kegiatan" };
-const rapi = (v) => (v === null || v === undefined || v === "" || v === false ? "kosong" : v === "on" || v === true ? "ya" : String(v));
-
-function bedaVersi(hp, server) {
-  const beda = Object.keys(LABEL).filter((k) => k in hp && k in server && rapi(hp[k]) !== rapi(server[k]));
-  if (!beda.length) return null;
+// In the words of the form, as the server wrote them.
+function bedaVersi(beda) {
+  if (!beda || !beda.length) return null;
   return buat(
     "table", { class: "tabel-lapang beda-versi" },
     buat("thead", {}, buat("tr", {}, buat("th", {}, "Bagian"), buat("th", {}, "Di HP ini"), buat("th", {}, "Di server"))),
-    buat("tbody", {}, beda.map((k) => buat("tr", {}, buat("th", { scope: "row" }, LABEL[k]), buat("td", {}, rapi(hp[k])), buat("td", {}, rapi(server[k]))))),
+    buat("tbody", {}, beda.map((b) => buat("tr", {}, buat("th", { scope: "row" }, b.label), buat("td", {}, b.hp), buat("td", {}, b.server)))),
   );
 }
 
 function kartuTindakan(entri, segarkan) {
   const tanda = entri.tanda || {};
   const pesan = [tanda.pesan, ...Object.values(tanda.galat || {}).flat()].filter(Boolean);
-  const formulir = entri.jenis !== "tahap" && tanda.hasil !== "konflik";
+  const formulir = entri.jenis !== "tahap" && !entri.rusak && !entri.catatan.hapus && tanda.hasil !== "konflik";
   const perbaiki = `${entri.jenis === "kegiatan" ? "/kegiatan/baru/" : "/akseptor/baru/"}?hp=${entri.id}`;
   const milikSaya = async () => {
     await antrekanLagi(entri, { ...entri.catatan, versi: tanda.versi }, entri.judul);
     await kirim({ hanya: entri.id });
     segarkan();
   };
-  const buang = async () => {
+  // Her id met another record: hers is one of its own.
+  const catatanBaru = async () => {
+    const { versi, ...isi } = entri.catatan;
+    await antrekan({ ...isi, id: idBaru() }, entri.judul);
     await keluarkan(entri);
+    await kirim();
     segarkan();
   };
+  // Undo instead of "are you sure": it leaves the phone only when the strip with Urungkan is gone.
+  const buang = () => {
+    kartu.hidden = true;
+    pita(`${entri.judul} dibuang.`, { sesudah: () => keluarkan(entri).then(segarkan), urung: () => { kartu.hidden = false; } });
+  };
   const konflik = tanda.hasil === "konflik" && tanda.server;
-  return buat(
+  const kartu = buat(
     "section", { class: "kartu perlu-tindakan", id: entri.id },
     buat("h2", {}, ikon("peringatan"), " ", entri.judul), [...new Set(pesan)].map((p) => buat("p", {}, p)),
-    konflik ? bedaVersi(entri.catatan, tanda.server) : null,
+    konflik ? bedaVersi(tanda.beda) : null,
     buat("div", { class: "baris-tombol" },
       formulir ? buat("a", { class: "btn btn-primary", href: perbaiki }, ikon("ubah"), " Perbaiki") : null,
       konflik ? buat("button", { type: "button", class: "btn btn-primary", onclick: milikSaya }, "Kirim yang di HP ini") : null,
-      konflik ? buat("button", { type: "button", class: "btn btn-outline-primary", onclick: buang }, "Pakai yang di server") : buat("details", {}, buat("summary", {}, "Buang catatan ini"), buat("p", {}, "Catatan ini belum ada di server. Bila dibuang, ia hilang."), buat("button", { type: "button", class: "btn btn-outline-danger", onclick: buang }, "Ya, buang"))),
+      konflik && entri.catatan.versi === undefined ? buat("button", { type: "button", class: "btn btn-outline-primary", onclick: catatanBaru }, "Simpan sebagai catatan baru") : null,
+      buat("button", { type: "button", class: `btn btn-outline-${konflik ? "primary" : "danger"}`, onclick: buang }, konflik ? "Pakai yang di server" : "Buang catatan ini")),
   );
+  return kartu;
 }
 
 const butirMenunggu = (e) => buat("li", {}, buat("div", { class: "butir" }, buat("div", { class: "atas" }, buat("b", {}, e.judul)), buat("div", { class: "bawah" }, `ditulis ${tulisTanggal(hariDari(e.dibuat))}`)));
@@ -101,11 +111,11 @@ async function gambar(akar, pesan) {
 export async function hp(akar) {
   await gambar(akar, "");
   let jam = null;
-  dengarkan(() => { jam = jam || setTimeout(() => { jam = null; gambar(akar, "").catch(() => null); }, 200); });
+  const lagi = () => { jam = jam || setTimeout(() => { jam = null; gambar(akar, "").catch(() => null); }, 200); };
+  dengarkan(lagi);
+  window.addEventListener("poskb:berubah", lagi);
   if (location.hash.length > 1) {
     const tuju = document.getElementById(location.hash.slice(1));
     if (tuju) tuju.scrollIntoView();
   }
 }
-
-export const hapusPesanJam = () => hapus("perangkat", "pesan-jam");

@@ -1,0 +1,124 @@
+"""Every way an activity changes. One function per change; each writes its trace in the same transaction."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from akseptor.actions import NomorTerpakai
+from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, periksa_pencatat, potret
+from kader.actions import catat_jejak
+from kader.cakupan import Cakupan
+from kader.models import Pengguna
+from laporan.kegiatan.isian import Isian
+from laporan.kegiatan.kunci import periksa_terbuka
+from laporan.models import Kegiatan
+from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
+
+APA = "kegiatan"
+KOLOM = ("desa_id", "macam_id", "tanggal", "jumlah_orang", "tempat", "catatan")
+SUDAH_DIHAPUS = "Kegiatan ini sudah dihapus. Pulihkan dulu dari daftar kegiatan, lalu ubah."
+PANJANG_ALASAN = 200
+
+
+@transaction.atomic
+def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, bool]:
+    """Write an activity down once; sending it again gives the same row and False.
+
+    Raises Ditolak outside the area, for a role that does not record, in an approved month, or (NomorTerpakai) when
+    the id stands for something else.
+    """
+    kunci_transaksi(f"catatan:{isian.id}")
+    ada = Kegiatan.objects.filter(pk=isian.id).first()
+    if ada:
+        if ada.dicatat_oleh_id != oleh.pk or any(getattr(ada, k) != v for k, v in _kolom(isian).items()):
+            raise NomorTerpakai
+        return ada, False
+    periksa_pencatat(oleh, cakupan, isian.desa, apa=APA)
+    periksa_terbuka((isian.desa, isian.tanggal))
+    kini = sekarang()
+    kegiatan = Kegiatan(
+        id=isian.id,
+        dicatat_oleh=oleh,
+        dicatat_pada=isian.dicatat_pada or kini,
+        diterima_pada=kini,
+        sidik=isian.sidik,
+        **_kolom(isian),
+    )
+    kegiatan.save(force_insert=True)
+    catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id)
+    return kegiatan, True
+
+
+@transaction.atomic
+def ubah(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID, isian: Isian, *, versi: int) -> Kegiatan:
+    """Correct an activity. `versi` is the one the person saw.
+
+    Raises Ditolak when it is removed, changed meanwhile, outside the area, or when its old or new month is approved.
+    """
+    kegiatan = _pegang(oleh, cakupan, kegiatan_id)
+    periksa_pencatat(oleh, cakupan, isian.desa, apa=APA)
+    if kegiatan.versi != versi:
+        raise Ditolak(SUDAH_BERUBAH)
+    if kegiatan.dihapus:
+        raise Ditolak(SUDAH_DIHAPUS)
+    periksa_terbuka((kegiatan.desa_id, kegiatan.tanggal), (isian.desa, isian.tanggal))
+    return _tulis(oleh, kegiatan, "mengubah", _kolom(isian))
+
+
+@transaction.atomic
+def hapus(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID, *, versi: int, alasan: str = "") -> Kegiatan:
+    """Take an activity out of lists and counts; what is removed already stays so. Raises Ditolak as `ubah`."""
+    kegiatan = _pegang(oleh, cakupan, kegiatan_id)
+    if kegiatan.dihapus:
+        return kegiatan
+    if kegiatan.versi != versi:
+        raise Ditolak(SUDAH_BERUBAH)
+    alasan = " ".join(alasan.replace("\x00", "").split())[:PANJANG_ALASAN]
+    periksa_terbuka((kegiatan.desa_id, kegiatan.tanggal))
+    kolom = {"dihapus_pada": sekarang(), "dihapus_oleh": oleh, "alasan_hapus": alasan}
+    return _tulis(oleh, kegiatan, "menghapus", kolom, alasan=alasan)
+
+
+@transaction.atomic
+def pulihkan(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID) -> Kegiatan:
+    """Put a removed activity back; one that was not removed stays as it is. Raises Ditolak as `ubah`."""
+    kegiatan = _pegang(oleh, cakupan, kegiatan_id)
+    if not kegiatan.dihapus:
+        return kegiatan
+    periksa_terbuka((kegiatan.desa_id, kegiatan.tanggal))
+    kolom = {"dihapus_pada": None, "dihapus_oleh": None, "alasan_hapus": ""}
+    return _tulis(oleh, kegiatan, "memulihkan", kolom)
+
+
+def _kolom(isian: Isian) -> dict[str, Any]:
+    return {
+        "desa_id": isian.desa,
+        "macam_id": isian.macam,
+        "tanggal": isian.tanggal,
+        "jumlah_orang": isian.jumlah_orang,
+        "tempat": isian.tempat,
+        "catatan": isian.catatan,
+    }
+
+
+def _pegang(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID) -> Kegiatan:
+    """Fetch an activity and hold it. Raises Ditolak for who may not write there."""
+    kegiatan = Kegiatan.objects.select_for_update(of=("self",), no_key=True).get(pk=kegiatan_id)
+    periksa_pencatat(oleh, cakupan, kegiatan.desa_id, apa=APA)
+    return kegiatan
+
+
+def _tulis(oleh: Pengguna, kegiatan: Kegiatan, tindakan: str, kolom: dict[str, Any], *, alasan: str = "") -> Kegiatan:
+    """Write columns, raise the version, keep what stood there."""
+    sebelum = potret(kegiatan)
+    for nama, nilai in kolom.items():
+        setattr(kegiatan, nama, nilai)
+    kegiatan.versi += 1
+    kegiatan.save(update_fields=[*kolom, "versi"])
+    # That it was removed or put back is the act itself; what she wrote is what may need reading again.
+    beda = {k: v for k, v in beda_potret(sebelum, potret(kegiatan)).items() if k in KOLOM}
+    catat_jejak(oleh, tindakan, kegiatan, wilayah=kegiatan.desa_id, alasan=alasan, perubahan=beda)
+    return kegiatan

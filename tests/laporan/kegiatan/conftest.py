@@ -1,0 +1,22 @@
+"""The small district with its kinds of activities."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.alat import Dunia, buat_dunia
+
+
+@pytest.fixture
+def dunia(db: None) -> Dunia:
+    call_command("muat_formulir", verbosity=0, stdout=io.StringIO())
+    call_command("muat_macam_kegiatan", stdout=io.StringIO())
+    return buat_dunia()
+
+
+@pytest.fixture
+def hp(dunia: Dunia, client: Client) -> Client:
+    client.force_login(dunia.kader)
+    return client

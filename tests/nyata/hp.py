@@ -1,0 +1,106 @@
+"""A phone: one browser profile that outlives its browser, on a line that a test can cut."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import peramban as chromium
+from tests.nyata.langkah import HP, SANDI
+from tests.terowongan import LEWAT, MATI, Terowongan
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+class Ponsel:
+    """`halaman` is its open page. `sinyal(False)` takes the line away, `matikan()` kills the browser."""
+
+    def __init__(self, peramban: "Browser", profil: Path, jalur: Terowongan) -> None:
+        self.jenis = peramban.browser_type
+        self.profil, self.jalur = profil, jalur
+        self.nyalakan()
+
+    def nyalakan(self) -> None:
+        """Start the browser on the profile as it was left."""
+        self.konteks: BrowserContext = self.jenis.launch_persistent_context(
+            str(self.profil),
+            executable_path=str(chromium.cari()),
+            args=chromium.BENDERA,
+            viewport=HP,
+            locale="id-ID",
+            base_url=self.jalur.url,
+            accept_downloads=True,
+        )
+        self.konteks.set_default_timeout(10_000)
+        self.halaman: Page = self.konteks.pages[0] if self.konteks.pages else self.konteks.new_page()
+
+    def matikan(self) -> None:
+        """End the browser; the profile stays."""
+        self.konteks.close()
+
+    def sinyal(self, *, ada: bool) -> None:
+        """Give or take the line; the browser is told as a phone tells it."""
+        self.jalur.atur(LEWAT if ada else MATI)
+        self.konteks.set_offline(not ada)
+
+    def masuk(self, siapa: str, sandi: str = SANDI) -> None:
+        """Sign in, and wait until the phone is ready for being without signal."""
+        h = self.halaman
+        h.goto("/masuk/")
+        h.get_by_label("Nama masuk").fill(siapa)
+        h.get_by_label("Kata sandi").fill(sandi)
+        h.get_by_role("button", name="Masuk").click()
+        h.wait_for_url(re.compile(r"//[^/]+/$"))
+        self.tunggu_siap()
+
+    def tunggu_siap(self) -> None:
+        """The worker controls the page, the empty form and the short list are on the phone."""
+        h = self.halaman
+        h.evaluate("navigator.serviceWorker.ready")
+        h.evaluate(
+            """async () => {
+                const kerangka = await caches.open(`poskb-kerangka-${document.body.dataset.kader}`);
+                while (!(await kerangka.match("/akseptor/baru/"))) await new Promise((y) => setTimeout(y, 50));
+            }"""
+        )
+        h.wait_for_function("/^\\d+$/.test((document.querySelector('#angka-diterima') || {}).innerText || '')")
+
+    def keluar(self) -> None:
+        """Press the button at the top."""
+        self.halaman.get_by_role("button", name="Keluar").click()
+
+    def angka(self) -> tuple[int, int]:
+        """The two honest numbers: received by the server, still on this phone."""
+        h = self.halaman
+        h.locator("#angka-hp").wait_for()
+        return int(h.locator("#angka-diterima").inner_text()), int(h.locator("#angka-hp").inner_text())
+
+    def tunggu_hp(self, sisa: int, detik: float = 15) -> None:
+        """Wait until so many are left on the phone."""
+        self.halaman.wait_for_function(
+            "n => (document.querySelector('#angka-hp') || {}).innerText === String(n)", arg=sisa, timeout=detik * 1000
+        )
+
+    def buka_formulir(self) -> None:
+        """Open the empty form and wait for its script."""
+        self.halaman.goto("/akseptor/baru/")
+        self.halaman.locator("form[data-siap]").wait_for()
+
+    def catat_cepat(self, nama: str, nik: str) -> None:
+        """Fill the form by script and save: for tests that need many, not for those about typing."""
+        self.buka_formulir()
+        self.halaman.evaluate(
+            """([nama, nik]) => {
+                const f = document.getElementById("isian-akseptor");
+                f.elements.nama_istri.value = nama;
+                f.elements.nik_istri.value = nik;
+                f.elements.nik_istri.dispatchEvent(new Event("input", { bubbles: true }));
+                f.elements.nama_suami.value = "Jajang Karangan";
+                f.querySelector("input[name=metode][value=implan]").checked = true;
+                f.elements.faskes.selectedIndex = 1;
+                f.elements.persetujuan_data.checked = true;
+                f.requestSubmit();
+            }""",
+            [nama, nik],
+        )
+        self.halaman.locator("#hasil-simpan").wait_for()
