@@ -1,5 +1,6 @@
 """The one definition of a record: the page, the sync endpoint and imports use this form."""
 
-from akseptor.forms.akseptor import AkseptorForm, Pilihan
+from akseptor.forms.akseptor import AkseptorForm
+from akseptor.forms.kumpulan import FormKumpulan, Pilihan
 
-__all__ = ["AkseptorForm", "Pilihan"]
+__all__ = ["AkseptorForm", "FormKumpulan", "Pilihan"]

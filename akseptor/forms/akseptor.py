@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -22,8 +21,6 @@ from kader.cakupan import Cakupan, kode_leluhur
 from kader.models import Faskes, Wilayah
 from poskb.dasar.waktu import tulis_tanggal
 
-# A code of a desa: "32.14.04.2006".
-RUAS_DESA = 4
 LAMA = dt.timedelta(days=60)
 ISI_NIK = "Isi NIK, atau centang NIK menyusul dan tulis alasannya."
 ISI_ALASAN_NIK = "Tulis mengapa NIK menyusul, misalnya: belum punya KTP."
@@ -44,18 +41,6 @@ def faskes_terdekat(cakupan: Cakupan, terpilih: int | None = None) -> QuerySet[F
     return Faskes.objects.filter(Q(aktif=True) | Q(pk=terpilih)).annotate(jauh=dekat).order_by("jauh", "nama")
 
 
-class Pilihan:
-    """The desa and places that the forms of a batch may name, known beforehand: for forms that nobody looks at.
-
-    `faskes`: the open ones. A kader's areas are desa that exist, so they need no look.
-    """
-
-    def __init__(self, cakupan: Cakupan, faskes: Iterable[Faskes]) -> None:
-        desa = (kode for kode in cakupan.kode if len(kode_leluhur(kode)) == RUAS_DESA)
-        self.desa = {kode: Wilayah(kode=kode) for kode in desa}
-        self.faskes = {str(f.pk): f for f in faskes}
-
-
 class AkseptorForm(MedanAkseptor):
     """A record as the kader writes it. `isian()` hands the checked values to `akseptor.actions`.
 
@@ -73,15 +58,13 @@ class AkseptorForm(MedanAkseptor):
         pelayanan: Pelayanan | None = None,
         akseptor: Akseptor | None = None,
         tanya: bool = True,
-        pilihan: Pilihan | None = None,
         **kwargs: Any,
     ) -> None:
         """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
 
         `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
-        `pilihan`: shared by the forms of a batch, which also looks for likely same persons together (`ditanya`).
         """
-        self.tanya, self.pilihan = tanya, pilihan
+        self.tanya = tanya
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
         self.pelayanan, self.akseptor = pelayanan, akseptor
         self.peringatan: list[Peringatan] = []
@@ -140,9 +123,6 @@ class AkseptorForm(MedanAkseptor):
         }
 
     def _batasi_pilihan(self) -> None:
-        if self.pilihan:
-            self.fields["desa"].dikenal, self.fields["faskes"].dikenal = self.pilihan.desa, self.pilihan.faskes
-            return
         terpilih = self.pelayanan.faskes_id if self.pelayanan else None
         self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
         self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
@@ -221,8 +201,6 @@ class AkseptorForm(MedanAkseptor):
         isi["orang"] = None
         if self.akseptor:
             isi["orang"] = self.akseptor.pk
-            return
-        if self.pilihan:
             return
         self.kemiripan = cari_kemiripan([self.ditanya], self.cakupan)[0]
         sama = {str(k.id): k.id for k in self.kemiripan}

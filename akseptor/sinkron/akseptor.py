@@ -38,15 +38,13 @@ def jumlah(oleh: Pengguna) -> int:
 ULANG = Ulang(cari, ringkas, isi_server, beda)
 
 
-def susun_form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
-    return AkseptorForm(
-        data,
-        cakupan=kiriman.cakupan,
-        hari_ini=hari_ini(),
-        kode_kabupaten=settings.KODE_KABUPATEN,
-        tanya=kiriman.tanya,
-        **kwargs,
-    )
+def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
+    return AkseptorForm(data, tanya=kiriman.tanya, **keadaan(kiriman), **kwargs)
+
+
+def keadaan(kiriman: Kiriman) -> dict[str, Any]:
+    """What a form must know of where and when."""
+    return {"cakupan": kiriman.cakupan, "hari_ini": hari_ini(), "kode_kabupaten": settings.KODE_KABUPATEN}
 
 
 def tolak_form(kiriman: Kiriman, form: AkseptorForm) -> Tanda:
@@ -71,7 +69,7 @@ def _baru(kiriman: Kiriman) -> Tanda:
     dikenal = _yang_dikenal(kiriman)
     if "akseptor" in kiriman.isi and dikenal is None:
         return kiriman.ditolak(TIDAK_ADA)
-    form = form_baru(kiriman, akseptor=dikenal)
+    form = _form(kiriman, isi_baru(kiriman), akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
@@ -83,9 +81,9 @@ def _baru(kiriman: Kiriman) -> Tanda:
     return tanda_baru(kiriman, form, pelayanan) if baru else ULANG.sudah_ada(kiriman, pelayanan)
 
 
-def form_baru(kiriman: Kiriman, **kwargs: Any) -> AkseptorForm:
-    """The form of a new record."""
-    return susun_form(kiriman, kiriman.isi | {"id": str(kiriman.id)}, **kwargs)
+def isi_baru(kiriman: Kiriman) -> dict[str, Any]:
+    """What the form of a new record is given."""
+    return kiriman.isi | {"id": str(kiriman.id)}
 
 
 def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Tanda:
@@ -118,7 +116,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
         return lama or kiriman.ditolak(TIDAK_ADA)
     if pelayanan.terkunci:
         return kiriman.ditolak(actions.kalimat_terkunci(pelayanan))
-    form = susun_form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
+    form = _form(kiriman, _lengkapi(kiriman, pelayanan), pelayanan=pelayanan)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     try:
@@ -132,7 +130,7 @@ def _ubah(kiriman: Kiriman) -> Tanda:
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:
     """What was sent over what stands: a phone holds no NIK of what was received, so it sends none."""
-    awal = awal_sebagai_isi(susun_form(kiriman, {}, pelayanan=pelayanan))
+    awal = awal_sebagai_isi(_form(kiriman, {}, pelayanan=pelayanan))
     if kiriman.isi.get("nik_istri"):
         awal["nik_menyusul"] = awal["alasan_nik_menyusul"] = ""
     return awal | kiriman.isi | {"id": str(kiriman.id), "versi": str(kiriman.versi)}

@@ -1,8 +1,8 @@
 """A batch: each record atomic, what is new before what changes it, receipts in the order sent."""
 
 import logging
+import uuid
 from typing import Any
-from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -20,8 +20,6 @@ SALAH_KAMI = (
     "Ada yang salah di server saat menerima catatan ini. Kesalahannya sudah tercatat. Buka catatannya, lalu simpan "
     "lagi nanti."
 )
-# The database itself: the whole batch is asked again later.
-DATABASE_SENDIRI = (OperationalError, InterfaceError)
 log = logging.getLogger(__name__)
 
 
@@ -34,20 +32,20 @@ def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, An
             kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
         except Ditolak as tolak:
             tanda[urut] = _tak_terbaca(satu, tolak.pesan)
-    sekaligus = _terima_bersama([k for _, k in kiriman])
+    sekaligus = _sekaligus([k for _, k in kiriman])
     for urut, satu_kiriman in sorted(kiriman, key=lambda k: (k[1].versi or 0, k[0])):
         tanda[urut] = sekaligus.get(satu_kiriman.id) or _terima_satu(satu_kiriman)
     return [tanda[urut] for urut in range(len(catatan))]
 
 
-def _terima_bersama(kiriman: list[Kiriman]) -> dict[UUID, Tanda]:
+def _sekaligus(kiriman: list[Kiriman]) -> dict[uuid.UUID, Tanda]:
     try:
         return terima_sekaligus(kiriman)
-    except DATABASE_SENDIRI:
+    except (OperationalError, InterfaceError):
         raise
     except Exception:
-        # One by one then: the one that breaks us gets a receipt that says so.
-        log.exception("kiriman bersama gagal")
+        # One of them is to blame; alone, each gets its own answer.
+        log.exception("kumpulan gagal diterima sekaligus")
         return {}
 
 
@@ -58,10 +56,10 @@ def _terima_satu(kiriman: Kiriman) -> Tanda:
     try:
         with transaction.atomic():
             return penangan(kiriman)
-    except DATABASE_SENDIRI:
+    except (OperationalError, InterfaceError):
+        # The database itself: the whole batch is asked again later.
         raise
     except Exception:
-        # One record that breaks us must not hold up all the others on her phone.
         log.exception("catatan gagal diterima: %s", kiriman.id)
         return kiriman.ditolak(SALAH_KAMI)
 

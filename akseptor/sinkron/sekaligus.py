@@ -12,13 +12,13 @@ from django.db import IntegrityError, connection
 
 from akseptor import actions
 from akseptor.duplikat import beda_orang, cari_kemiripan
-from akseptor.forms import AkseptorForm, Pilihan
-from akseptor.sinkron.akseptor import form_baru, tanda_baru
+from akseptor.forms import FormKumpulan, Pilihan
+from akseptor.sinkron.akseptor import isi_baru, keadaan, tanda_baru
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.tanda import Tanda
 from kader.models import Faskes
 
-Pasang = tuple[Kiriman, AkseptorForm]
+Pasang = tuple[Kiriman, FormKumpulan]
 LIHAT = """
 SELECT id::text, NULL FROM akseptor_pelayanan WHERE id = ANY(%(id)s)
 UNION ALL
@@ -76,7 +76,7 @@ def _periksa(kiriman: Sequence[Kiriman]) -> list[Pasang]:
         return []
     ada, faskes = _lihat(kiriman)
     pilihan = Pilihan(kiriman[0].cakupan, faskes)
-    pasang = [(k, form_baru(k, pilihan=pilihan)) for k in kiriman if k.id not in ada]
+    pasang = [(k, FormKumpulan(isi_baru(k), pilihan=pilihan, **keadaan(k))) for k in kiriman if k.id not in ada]
     baik = [(k, form) for k, form in pasang if form.is_valid()]
     beda = beda_orang([form.ditanya for _, form in baik])
     return [satu for satu, sendiri in zip(baik, beda, strict=True) if sendiri]

@@ -18,7 +18,7 @@ KUNCI = "laporan.hitung"
 BARIS_SEKALI_AMBIL = 2_000
 
 
-def _ambil_penanda() -> set[Sel]:
+def _ambil_penanda() -> list[Sel]:
     """Take marks away and return what they mark. The next statement sees at least what these marks speak of."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -26,13 +26,14 @@ def _ambil_penanda() -> set[Sel]:
             " RETURNING desa_id, tanggal",
             [BARIS_SEKALI_AMBIL],
         )
-        return set(cursor.fetchall())
+        return cursor.fetchall()
 
 
 def hitung_yang_perlu() -> int:
     """Recompute every marked desa and day of every campaign; return how many cells. Safe to run anywhere, any time.
 
-    One counter at a time: two that overlap could write an older number over a newer one.
+    One counter at a time: two that overlap could write an older number over a newer one. What is marked meanwhile
+    waits for its own message: otherwise a busy hour would keep one counter running without a pause.
     """
     jumlah = 0
     while True:
@@ -40,13 +41,14 @@ def hitung_yang_perlu() -> int:
             kunci_transaksi(KUNCI)
             for kampanye in Kampanye.objects.filter(perlu_hitung_ulang=True).order_by("pk"):
                 _hitung_ulang(kampanye)
-            sel = _ambil_penanda()
+            penanda = _ambil_penanda()
+            sel = set(penanda)
             if sel:
                 for kampanye in Kampanye.objects.order_by("pk"):
                     _tulis_sel(kampanye, sel)
             PenandaHitung.objects.update_or_create(id=1, defaults={"diperiksa_pada": Now()})
         jumlah += len(sel)
-        if not sel:
+        if len(penanda) < BARIS_SEKALI_AMBIL:
             return jumlah
 
 
