@@ -13,13 +13,41 @@ const paket = join(akar, "node_modules");
 
 // Our name of an icon: the file of bootstrap-icons it is drawn from.
 const IKON = {
-  rumah: "house-door", orang: "people", tambah: "plus-lg", laporan: "journal-text", grafik: "bar-chart-line",
-  pengaturan: "gear", keluar: "box-arrow-right", calon: "person", dirujuk: "signpost-2", dilayani: "check-circle",
-  terverifikasi: "patch-check-fill", ditunda: "pause-circle", batal: "x-circle", dikembalikan: "arrow-return-left",
-  belum: "circle", draf: "pencil", dikirim: "send", disetujui: "patch-check-fill", cari: "search",
-  peringatan: "exclamation-triangle", info: "info-circle", kunci: "lock", kanan: "chevron-right", kiri: "chevron-left",
-  jam: "clock", lokasi: "geo-alt", telepon: "telephone", ubah: "pencil-square", kosong: "inbox", hati: "heart-pulse",
-  cetak: "printer", kegiatan: "calendar2-check", hapus: "trash", ponsel: "phone", unduh: "download",
+  rumah: "house-door",
+  orang: "people",
+  tambah: "plus-lg",
+  laporan: "journal-text",
+  grafik: "bar-chart-line",
+  pengaturan: "gear",
+  keluar: "box-arrow-right",
+  calon: "person",
+  dirujuk: "signpost-2",
+  dilayani: "check-circle",
+  terverifikasi: "patch-check-fill",
+  ditunda: "pause-circle",
+  batal: "x-circle",
+  dikembalikan: "arrow-return-left",
+  belum: "circle",
+  draf: "pencil",
+  dikirim: "send",
+  disetujui: "patch-check-fill",
+  cari: "search",
+  peringatan: "exclamation-triangle",
+  info: "info-circle",
+  kunci: "lock",
+  kanan: "chevron-right",
+  kiri: "chevron-left",
+  jam: "clock",
+  lokasi: "geo-alt",
+  telepon: "telephone",
+  ubah: "pencil-square",
+  kosong: "inbox",
+  hati: "heart-pulse",
+  cetak: "printer",
+  kegiatan: "calendar2-check",
+  hapus: "trash",
+  ponsel: "phone",
+  unduh: "download",
 };
 
 rmSync(hasil, { recursive: true, force: true });
@@ -34,9 +62,12 @@ const css = sass.compile(join(sini, "scss", "poskb.scss"), {
 writeFileSync(join(hasil, "css", "poskb.css"), css.css);
 
 // Only the letters and weights that are used; what is rarer comes from the phone's own font.
-const HURUF = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("")
-  + "\u00a0·•–—‘’“”…←→↑↓×÷°±²³½¼−≈≤≥éèêëáàâäãåíìîïóòôöõúùûüñçÉÈÁÍÓÚÑÜÖÄ©®«»";
-const font = readFileSync(join(paket, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"));
+const HURUF =
+  Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("") +
+  "\u00a0·•–—‘’“”…←→↑↓×÷°±²³½¼−≈≤≥éèêëáàâäãåíìîïóòôöõúùûüñçÉÈÁÍÓÚÑÜÖÄ©®«»";
+const font = readFileSync(
+  join(paket, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"),
+);
 const pilihan = { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 800 } } };
 writeFileSync(join(hasil, "font", "jakarta.woff2"), await subsetFont(font, HURUF, pilihan));
 cpSync(join(sini, "img"), join(hasil, "img"), { recursive: true });

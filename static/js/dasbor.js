@@ -20,10 +20,27 @@ let bagan = null;
 // The last known point of a line carries its own words, so that no legend has to be matched by colour.
 function denganNama(nilai, nama, warna, letak, geser) {
   const akhir = nilai.reduce((i, n, k) => (n === null ? i : k), -1);
-  return nilai.map((n, k) => (k !== akhir ? n : {
-    value: n, symbol: "circle", symbolSize: 10,
-    label: { show: true, position: letak, offset: [0, geser], distance: 10, formatter: `${nama} ${angka.format(n)}`, color: warna, fontSize: 15, fontWeight: 700, textBorderColor: "#fffefb", textBorderWidth: 4 },
-  }));
+  return nilai.map((n, k) =>
+    k !== akhir
+      ? n
+      : {
+          value: n,
+          symbol: "circle",
+          symbolSize: 10,
+          label: {
+            show: true,
+            position: letak,
+            offset: [0, geser],
+            distance: 10,
+            formatter: `${nama} ${angka.format(n)}`,
+            color: warna,
+            fontSize: 15,
+            fontWeight: 700,
+            textBorderColor: "#fffefb",
+            textBorderWidth: 4,
+          },
+        },
+  );
 }
 
 function gambar() {
@@ -37,15 +54,59 @@ function gambar() {
   bagan = echarts.init(wadah, null, { renderer: "svg" });
   bagan.setOption({
     animation: false,
-    aria: { enabled: true, label: { description: "Kurva capaian kumulatif dibandingkan garis lurus menuju target. Angkanya ada di tabel di bawah." } },
+    aria: {
+      enabled: true,
+      label: {
+        description: "Kurva capaian kumulatif dibandingkan garis lurus menuju target. Angkanya ada di tabel di bawah.",
+      },
+    },
     textStyle: { fontFamily: "Jakarta, system-ui, sans-serif", color: "#1d2a2b" },
     grid: { left: 4, right: 14, top: 34, bottom: 4, containLabel: true },
-    tooltip: { trigger: "axis", confine: true, textStyle: { fontSize: 15 }, valueFormatter: (n) => (n === null || n === undefined ? "–" : angka.format(n)) },
-    xAxis: { type: "category", boundaryGap: false, data: kurva.map((h) => tulisHari(h.tanggal)), axisLabel: { fontSize: 14, color: "#434f4f", hideOverlap: true }, axisTick: { show: false } },
-    yAxis: { type: "value", axisLabel: { fontSize: 14, color: "#434f4f", formatter: (n) => angka.format(n) }, splitLine: { lineStyle: { color: "#e6dfd2" } }, splitNumber: 4 },
+    tooltip: {
+      trigger: "axis",
+      confine: true,
+      textStyle: { fontSize: 15 },
+      valueFormatter: (n) => (n === null || n === undefined ? "–" : angka.format(n)),
+    },
+    xAxis: {
+      type: "category",
+      boundaryGap: false,
+      data: kurva.map((h) => tulisHari(h.tanggal)),
+      axisLabel: { fontSize: 14, color: "#434f4f", hideOverlap: true },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: "value",
+      axisLabel: { fontSize: 14, color: "#434f4f", formatter: (n) => angka.format(n) },
+      splitLine: { lineStyle: { color: "#e6dfd2" } },
+      splitNumber: 4,
+    },
     series: [
-      { name: "Garis ke target", type: "line", symbol: "none", showAllSymbol: true, lineStyle: { width: 2.5, type: "dashed", color: DAUN }, itemStyle: { color: DAUN }, data: denganNama(kurva.map((h) => h.garis), "Target", DAUN, "left", -10) },
-      { name: "Tercatat", type: "line", symbol: "none", showAllSymbol: true, lineStyle: { width: 4, color: PLERED }, itemStyle: { color: PLERED }, areaStyle: { color: "rgba(180,83,42,.14)" }, data: denganNama(kumulatif, "Tercatat", "#7a3112", sampai > kurva.length / 2 ? "left" : "right", 14) },
+      {
+        name: "Garis ke target",
+        type: "line",
+        symbol: "none",
+        showAllSymbol: true,
+        lineStyle: { width: 2.5, type: "dashed", color: DAUN },
+        itemStyle: { color: DAUN },
+        data: denganNama(
+          kurva.map((h) => h.garis),
+          "Target",
+          DAUN,
+          "left",
+          -10,
+        ),
+      },
+      {
+        name: "Tercatat",
+        type: "line",
+        symbol: "none",
+        showAllSymbol: true,
+        lineStyle: { width: 4, color: PLERED },
+        itemStyle: { color: PLERED },
+        areaStyle: { color: "rgba(180,83,42,.14)" },
+        data: denganNama(kumulatif, "Tercatat", "#7a3112", sampai > kurva.length / 2 ? "left" : "right", 14),
+      },
     ],
   });
 }
@@ -70,8 +131,12 @@ async function muatUlang() {
   const geser = [...lama.querySelectorAll(".gulir")].map((g) => g.scrollLeft);
   const pegangan = lama.contains(document.activeElement) && document.activeElement.getAttribute("href");
   lama.replaceWith(baru);
-  baru.querySelectorAll("details").forEach((d, i) => { d.open = Boolean(terbuka[i]); });
-  baru.querySelectorAll(".gulir").forEach((g, i) => { g.scrollLeft = geser[i] || 0; });
+  baru.querySelectorAll("details").forEach((d, i) => {
+    d.open = Boolean(terbuka[i]);
+  });
+  baru.querySelectorAll(".gulir").forEach((g, i) => {
+    g.scrollLeft = geser[i] || 0;
+  });
   const sama = pegangan && [...baru.querySelectorAll("a")].find((a) => a.getAttribute("href") === pegangan);
   if (sama) sama.focus({ preventScroll: true });
   gambar();
@@ -81,7 +146,9 @@ function sambungan(terputus, terakhir) {
   const pita = document.getElementById("sambungan-putus");
   if (!pita) return;
   pita.hidden = !terputus;
-  if (terputus) (pita.querySelector("div") || pita).textContent = `Sambungan terputus. Angka terakhir diterima pukul ${tulisJam(terakhir)}; kami mencoba lagi.`;
+  if (terputus)
+    (pita.querySelector("div") || pita).textContent =
+      `Sambungan terputus. Angka terakhir diterima pukul ${tulisJam(terakhir)}; kami mencoba lagi.`;
 }
 
 // Polling with ETag: one short question that is mostly answered "304 nothing new"; survives proxies and sleep.
@@ -93,11 +160,15 @@ async function tanya() {
   if (!hidup || document.hidden) return;
   try {
     const jawaban = await ambil(hidup.dataset.url, { cache: "no-cache" });
-    if (jawaban.status === 401 || jawaban.status === 403) { window.location.reload(); return; }
+    if (jawaban.status === 401 || jawaban.status === 403) {
+      window.location.reload();
+      return;
+    }
     if (!jawaban.ok) throw new Error(String(jawaban.status));
     const data = await jawaban.json();
     const lama = hidup.dataset;
-    if (String(data.versi) !== lama.versi || data.umur !== lama.umur || data.hari_ini !== lama.hariIni) await muatUlang();
+    if (String(data.versi) !== lama.versi || data.umur !== lama.umur || data.hari_ini !== lama.hariIni)
+      await muatUlang();
     terakhir = new Date();
     jeda = JEDA;
     sambungan(false);
@@ -117,7 +188,9 @@ gambar();
 if (document.getElementById("dasbor-hidup")) {
   jadwalkan(JEDA);
   // Asleep while hidden; awake, ask at once.
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) jadwalkan(0); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) jadwalkan(0);
+  });
   window.addEventListener("online", () => jadwalkan(0));
 }
 window.addEventListener("resize", () => bagan && bagan.resize());

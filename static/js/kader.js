@@ -93,7 +93,7 @@ async function mulai() {
   pasangKeluar();
   if (!bisaMenyandi()) throw new Error("tanpa sandi");
   if (await keluarYangTertunda()) return;
-  if (await bukaBrankas() === null) {
+  if ((await bukaBrankas()) === null) {
     halamanTerkunci(akarLuring || document.getElementById("isi"));
     return;
   }
@@ -107,7 +107,9 @@ async function mulai() {
   if (formLaporan) await pasangLaporan(formLaporan);
   const lagi = () => kirimYangMenunggu().catch(() => null);
   window.addEventListener("online", lagi);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) lagi(); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) lagi();
+  });
   await daftarkanPekerja().catch(() => null);
   await lagi();
 }
@@ -116,5 +118,7 @@ mulai().catch((galat) => {
   console.warn("Pos KB: tanpa penyimpanan di HP", galat);
   // Private mode, refused, full, or no signal at the first visit: the plain form goes on working.
   if (form) pasangTombol(form);
-  tidakBisaMenyimpan("HP ini tidak bisa menyimpan catatan tanpa sinyal (mode privat, penuh, atau ditolak browser). Formulir tetap bisa dikirim selama ada sinyal.");
+  tidakBisaMenyimpan(
+    "HP ini tidak bisa menyimpan catatan tanpa sinyal (mode privat, penuh, atau ditolak browser). Formulir tetap bisa dikirim selama ada sinyal.",
+  );
 });

@@ -6,14 +6,23 @@ import { bisaMenyandi, siapkanSandi, tutup } from "./hp/brankas.js";
 const SABAR_MS = 8000;
 const form = document.getElementById("masuk");
 if (form && bisaMenyandi()) {
-  tutup().then(() => hapus("perangkat", "keluar")).catch(() => null);
-  window.addEventListener("pageshow", () => { form.querySelector("button").disabled = false; });
+  tutup()
+    .then(() => hapus("perangkat", "keluar"))
+    .catch(() => null);
+  window.addEventListener("pageshow", () => {
+    form.querySelector("button").disabled = false;
+  });
   form.addEventListener("submit", (acara) => {
     acara.preventDefault();
     form.querySelector("button").disabled = true;
     // The sign-in waits for nothing: a phone whose store does not answer signs in all the same.
-    const cukup = new Promise((selesai) => { setTimeout(selesai, SABAR_MS); });
+    const cukup = new Promise((selesai) => {
+      setTimeout(selesai, SABAR_MS);
+    });
     const lanjut = () => form.submit();
-    Promise.race([siapkanSandi(form.elements.username.value, form.elements.password.value), cukup]).then(lanjut, lanjut);
+    Promise.race([siapkanSandi(form.elements.username.value, form.elements.password.value), cukup]).then(
+      lanjut,
+      lanjut,
+    );
   });
 }

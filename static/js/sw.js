@@ -25,9 +25,12 @@ async function perbaruiKerangka() {
 
 // Complete before it takes over: workbox puts every file in place here, and takes what is old away only on activation.
 self.addEventListener("install", (acara) => {
-  acara.waitUntil(simpanan.install(acara)
-    .then(() => perbaruiKerangka().catch(() => null))
-    .then(() => self.skipWaiting()));
+  acara.waitUntil(
+    simpanan
+      .install(acara)
+      .then(() => perbaruiKerangka().catch(() => null))
+      .then(() => self.skipWaiting()),
+  );
 });
 self.addEventListener("activate", (acara) => {
   acara.waitUntil(simpanan.activate(acara).then(() => self.clients.claim()));

@@ -18,8 +18,16 @@ async function tandaiMenunggu(akar) {
     if (!form) continue;
     const kartu = form.closest(".kartu");
     kartu.querySelectorAll(".aksi-catatan, details").forEach((u) => u.remove());
-    const kata = entri.keadaan === "tindakan" ? "perlu tindakan Anda" : "masih di HP ini, dikirim sendiri begitu ada sinyal";
-    kartu.append(buat("a", { class: "alert alert-warning", href: `/hp/#${entri.id}` }, ikon("jam"), buat("div", {}, buat("b", {}, entri.judul), `: ${kata}.`)));
+    const kata =
+      entri.keadaan === "tindakan" ? "perlu tindakan Anda" : "masih di HP ini, dikirim sendiri begitu ada sinyal";
+    kartu.append(
+      buat(
+        "a",
+        { class: "alert alert-warning", href: `/hp/#${entri.id}` },
+        ikon("jam"),
+        buat("div", {}, buat("b", {}, entri.judul), `: ${kata}.`),
+      ),
+    );
   }
 }
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 urut = itertools.count(1)
+# Before the request, in the middle of it, after the server wrote but before the answer.
+BURUK = (TELAN_JAWABAN, PUTUS_TENGAH, MATI, TELAN_JAWABAN, PUTUS_TENGAH)
 
 
 @pytest.fixture
@@ -424,7 +426,9 @@ def test_keluar_menutup_tab_lain_dan_ketikannya_menunggu(ponsel: Ponsel) -> None
     ponsel.halaman = ponsel.konteks.new_page()
     ponsel.halaman.goto("/")
     ponsel.keluar()
+    ponsel.halaman.wait_for_url("**/masuk/**")
     lama.wait_for_url("**/masuk/**")
+    lama.wait_for_load_state()
     ponsel.masuk("kader")
     ponsel.buka_formulir()
     assert ponsel.halaman.get_by_label("Nama istri").input_value() == "Ketikan Tertinggal"
@@ -610,19 +614,19 @@ def test_tiga_ratus_catatan_dua_kader_lewat_jalur_buruk(
         ponsel.halaman.goto("/hp/")
         ponsel.tunggu_hp(150)
         ponsel.sinyal(ada=True)
-        jalur.atur(LEWAT, LEWAT, MATI, PUTUS_TENGAH, TELAN_JAWABAN)
         for putaran in range(40):
+            jalur.atur(LEWAT)
+            if putaran == 2:
+                peladen.web.hentikan()
+                peladen.web.mulai()
+                peladen.tunggu_sehat()
+            if putaran == 4:
+                sql(peladen, "DELETE FROM django_session")
+                ponsel.masuk(siapa)
+            ponsel.halaman.goto("/hp/")
+            # This is how the line behaves for what is sent now; afterwards any of all.
+            jalur.atur(*(BURUK[putaran : putaran + 1] or (LEWAT, LEWAT, *BURUK)))
             with contextlib.suppress(Exception):
-                ponsel.halaman.goto("/hp/")
-                if putaran == 1:
-                    peladen.web.hentikan()
-                    peladen.web.mulai()
-                    peladen.tunggu_sehat()
-                if putaran == 2:
-                    sql(peladen, "DELETE FROM django_session")
-                    jalur.atur(LEWAT)
-                    ponsel.masuk(siapa)
-                    jalur.atur(LEWAT, MATI, PUTUS_TENGAH, TELAN_JAWABAN)
                 ponsel.halaman.get_by_role("button", name="Kirim sekarang").click(timeout=1500)
                 ponsel.tunggu_hp(0, detik=4)
                 break
@@ -637,5 +641,4 @@ def test_tiga_ratus_catatan_dua_kader_lewat_jalur_buruk(
     per = {siapa: sum(b[3] == siapa for b in semua) for siapa in ("kader", lain)}
     assert per == {"kader": 150, lain: 150}
     # The line really was bad.
-    assert jalur.hitung[MATI] > 3
-    assert jalur.hitung[TELAN_JAWABAN] > 1
+    assert min(jalur.hitung[cara] for cara in BURUK) >= 2

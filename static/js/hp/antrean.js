@@ -21,7 +21,10 @@ async function segel(entri, isi) {
 async function buka(mentah) {
   const { iv, isi, ...sisa } = mentah;
   const terbaca = await baca({ iv, isi }, untuk(mentah)).catch(() => ({
-    catatan: { id: mentah.id }, judul: "Catatan yang tidak terbaca", tanda: { hasil: "ditolak", pesan: TAK_TERBACA }, rusak: true,
+    catatan: { id: mentah.id },
+    judul: "Catatan yang tidak terbaca",
+    tanda: { hasil: "ditolak", pesan: TAK_TERBACA },
+    rusak: true,
   }));
   return { ...sisa, cap: cap(mentah), ...terbaca, ...(terbaca.rusak ? { keadaan: "tindakan" } : {}) };
 }
@@ -54,8 +57,14 @@ async function masukkan(dasar, isi) {
 // Resolves to the entry when it is on the disk. `tahan`: milliseconds in which it can still be taken back.
 export function antrekan(catatan, judul, { tahan = 0, setelah = null } = {}) {
   const dasar = {
-    kader: pemilik(), id: catatan.id, jenis: catatan.jenis || "akseptor", keadaan: "antre", dicoba: false, setelah,
-    dibuat: Date.now(), tahan: tahan ? Date.now() + tahan : 0,
+    kader: pemilik(),
+    id: catatan.id,
+    jenis: catatan.jenis || "akseptor",
+    keadaan: "antre",
+    dicoba: false,
+    setelah,
+    dibuat: Date.now(),
+    tahan: tahan ? Date.now() + tahan : 0,
   };
   return masukkan(dasar, { catatan: { ...catatan, dicatat_pada: catatan.dicatat_pada || catatJamHp() }, judul });
 }
@@ -138,7 +147,8 @@ export async function antrekanLagi(entri, catatan, judul) {
   const ganti = kini && { ...kini, catatan: baru, judul, tanda: undefined, keadaan: "antre" };
   const jadi = ganti && (await tulis(ganti, (mentah) => !mentah.dicoba));
   if (jadi) return jadi;
-  if (await lihatAntrean(entri)) return antrekan({ ...baru, versi: (entri.catatan.versi || 0) + 1 }, judul, { setelah: entri.urut });
+  if (await lihatAntrean(entri))
+    return antrekan({ ...baru, versi: (entri.catatan.versi || 0) + 1 }, judul, { setelah: entri.urut });
   // It has left meanwhile: received, then the short list knows its version; or thrown away, then it is what it was.
   const diterima = await cariRingkas(entri.jenis, entri.id);
   return antrekan({ ...baru, versi: diterima ? diterima.versi : entri.catatan.versi }, judul);

@@ -19,8 +19,8 @@ async function kunciSandi(sandi, garam) {
 
 const kunciServer = (mentah) => crypto.subtle.importKey("raw", mentah, "AES-KW", false, ["wrapKey", "unwrapKey"]);
 const bungkus = (kunci, pembungkus) => crypto.subtle.wrapKey("raw", kunci, pembungkus, "AES-KW");
-const bukaBungkus = (isi, pembungkus, bisaDibungkus = false) => crypto.subtle
-  .unwrapKey("raw", isi, pembungkus, "AES-KW", { name: "AES-GCM" }, bisaDibungkus, ["encrypt", "decrypt"]);
+const bukaBungkus = (isi, pembungkus, bisaDibungkus = false) =>
+  crypto.subtle.unwrapKey("raw", isi, pembungkus, "AES-KW", { name: "AES-GCM" }, bisaDibungkus, ["encrypt", "decrypt"]);
 
 async function sidikNama(nama) {
   const isi = await crypto.subtle.digest("SHA-256", teks.encode(`poskb:${nama.trim().toLowerCase()}`));
@@ -40,7 +40,10 @@ export async function siapkanSandi(nama, sandi) {
 }
 
 async function dariServer() {
-  const jawaban = await fetch("/hp/kunci.json", { credentials: "same-origin", headers: { Accept: "application/json" } });
+  const jawaban = await fetch("/hp/kunci.json", {
+    credentials: "same-origin",
+    headers: { Accept: "application/json" },
+  });
   if (!jawaban.ok) throw new Error("kunci");
   const isi = await jawaban.json();
   return kunciServer(Uint8Array.from(atob(isi.kunci), (c) => c.charCodeAt(0)));
@@ -50,7 +53,8 @@ async function buatBaru(kader, calon) {
   const kunci = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]);
   const server = await dariServer();
   const baru = { kader, bungkusServer: await bungkus(kunci, server) };
-  if (calon) Object.assign(baru, { nama: calon.nama, garam: calon.garam, bungkusSandi: await bungkus(kunci, calon.kunci) });
+  if (calon)
+    Object.assign(baru, { nama: calon.nama, garam: calon.garam, bungkusSandi: await bungkus(kunci, calon.kunci) });
   baru.pegangan = await bukaBungkus(baru.bungkusServer, server);
   return baru;
 }

@@ -6,7 +6,13 @@ const b64 = (isi) => btoa(Array.from(new Uint8Array(isi), (b) => String.fromChar
 
 async function sandikan(isi, kunciServer) {
   const cara = { name: "ECDH", namedCurve: "P-256" };
-  const server = await crypto.subtle.importKey("raw", Uint8Array.from(atob(kunciServer), (c) => c.charCodeAt(0)), cara, false, []);
+  const server = await crypto.subtle.importKey(
+    "raw",
+    Uint8Array.from(atob(kunciServer), (c) => c.charCodeAt(0)),
+    cara,
+    false,
+    [],
+  );
   const sendiri = await crypto.subtle.generateKey(cara, true, ["deriveBits"]);
   const bersama = await crypto.subtle.deriveBits({ name: "ECDH", public: server }, sendiri.privateKey, 256);
   const bahan = await crypto.subtle.importKey("raw", bersama, "HKDF", false, ["deriveKey"]);
@@ -14,7 +20,13 @@ async function sandikan(isi, kunciServer) {
   const kunci = await crypto.subtle.deriveKey(turun, bahan, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sandi = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, kunci, teks.encode(JSON.stringify(isi)));
-  return { poskb: "cadangan", versi: 1, kunci: b64(await crypto.subtle.exportKey("raw", sendiri.publicKey)), iv: b64(iv), isi: b64(sandi) };
+  return {
+    poskb: "cadangan",
+    versi: 1,
+    kunci: b64(await crypto.subtle.exportKey("raw", sendiri.publicKey)),
+    iv: b64(iv),
+    isi: b64(sandi),
+  };
 }
 
 function unduh(nama, isi) {
@@ -28,7 +40,12 @@ function unduh(nama, isi) {
 
 // The file's name says when, not who. `tanda`: the server's word that this phone is hers.
 export async function buatCadangan(antrean, { kunci, tanda }) {
-  const isi = { tanda, kader: pemilik(), jam_hp: new Date().toISOString(), catatan: antrean.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan })) };
+  const isi = {
+    tanda,
+    kader: pemilik(),
+    jam_hp: new Date().toISOString(),
+    catatan: antrean.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan })),
+  };
   const berkas = JSON.stringify(await sandikan(isi, kunci));
   unduh(`poskb-cadangan-${isi.jam_hp.slice(0, 16).replace(/[:T]/g, "")}.poskb`, berkas);
 }

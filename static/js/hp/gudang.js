@@ -6,19 +6,29 @@ let janji;
 
 // The open database. Rejects where the browser keeps nothing (private mode, refused, full).
 export function gudang() {
-  janji = janji || openDB("poskb", 1, {
-    upgrade(db) {
-      db.createObjectStore("brankas", { keyPath: "kader" });
-      const antrean = db.createObjectStore("antrean", { keyPath: "urut", autoIncrement: true });
-      antrean.createIndex("kader", "kader");
-      db.createObjectStore("draf", { keyPath: ["kader", "kunci"] });
-      db.createObjectStore("ringkas", { keyPath: "kader" });
-      db.createObjectStore("perangkat");
-    },
-    // A newer version of the page wants to change the store: let it.
-    blocking() { janji.then((db) => db.close()); janji = undefined; },
-    terminated() { janji = undefined; },
-  }).catch((galat) => { janji = undefined; throw galat; });
+  janji =
+    janji ||
+    openDB("poskb", 1, {
+      upgrade(db) {
+        db.createObjectStore("brankas", { keyPath: "kader" });
+        const antrean = db.createObjectStore("antrean", { keyPath: "urut", autoIncrement: true });
+        antrean.createIndex("kader", "kader");
+        db.createObjectStore("draf", { keyPath: ["kader", "kunci"] });
+        db.createObjectStore("ringkas", { keyPath: "kader" });
+        db.createObjectStore("perangkat");
+      },
+      // A newer version of the page wants to change the store: let it.
+      blocking() {
+        janji.then((db) => db.close());
+        janji = undefined;
+      },
+      terminated() {
+        janji = undefined;
+      },
+    }).catch((galat) => {
+      janji = undefined;
+      throw galat;
+    });
   return janji;
 }
 
@@ -46,5 +56,7 @@ export function kabarkan(kabar = "berubah") {
 // Other pages and the worker; a page hears of its own by the event of the same name.
 export function dengarkan(aksi, kabar = "berubah") {
   if (typeof BroadcastChannel === "undefined") return;
-  new BroadcastChannel("poskb").addEventListener("message", ({ data }) => { if (data === kabar) aksi(); });
+  new BroadcastChannel("poskb").addEventListener("message", ({ data }) => {
+    if (data === kabar) aksi();
+  });
 }

@@ -10,7 +10,8 @@ const BATAS_MS = 45000;
 const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
 
-export const tokenKue = () => (typeof document === "undefined" ? null : (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1]);
+export const tokenKue = () =>
+  typeof document === "undefined" ? null : (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1];
 
 // Django's token; a page keeps it for the worker, which sees no cookies.
 export async function simpanToken() {
@@ -32,7 +33,11 @@ function pilih(semua, hanya) {
   return batch;
 }
 
-const muatan = ({ jenis, catatan }, tanya) => ({ ...(jenis === "akseptor" ? {} : { jenis }), ...catatan, ...(tanya ? { tanya: true } : {}) });
+const muatan = ({ jenis, catatan }, tanya) => ({
+  ...(jenis === "akseptor" ? {} : { jenis }),
+  ...catatan,
+  ...(tanya ? { tanya: true } : {}),
+});
 
 async function tanyaServer(catatan, batas) {
   const pembatal = new AbortController();
@@ -59,7 +64,10 @@ async function terima(batch, isi) {
   const pasangan = batch.map((e) => [e, tanda.get(`${e.jenis}:${e.id}`)]).filter(([, t]) => t);
   await beres(pasangan.filter(([, t]) => SELESAI.has(t.hasil)));
   for (const [entri, t] of pasangan) if (!SELESAI.has(t.hasil)) await kembalikan(entri, t);
-  await gabungTanda(pasangan.map(([, t]) => t), isi.diterima);
+  await gabungTanda(
+    pasangan.map(([, t]) => t),
+    isi.diterima,
+  );
   if (isi.jam) {
     await setelJam(isi.jam.server);
     await taruh("perangkat", isi.jam.pesan || "", "pesan-jam");
@@ -78,7 +86,10 @@ async function satuPutaran(hasil, opsi) {
   hasil.nanti = Math.min(...semua.map((e) => (e.tahan > Date.now() ? e.tahan : Infinity)));
   const batch = await tandaiDicoba(pilih(semua, opsi.hanya));
   if (!batch.length) return false;
-  const { status, isi } = await tanyaServer(batch.map((e) => muatan(e, opsi.tanya)), opsi.batas);
+  const { status, isi } = await tanyaServer(
+    batch.map((e) => muatan(e, opsi.tanya)),
+    opsi.batas,
+  );
   hasil.status = status;
   ukurLagi(batch, status);
   if (status === 200 && isi && Array.isArray(isi.tanda_terima)) {
@@ -109,7 +120,10 @@ export async function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = 
   // Behind another sender she does not wait longer than for the line itself.
   const pembatal = new AbortController();
   const jam = setTimeout(() => pembatal.abort(), batas);
-  const dapat = () => { clearTimeout(jam); return kerja(); };
+  const dapat = () => {
+    clearTimeout(jam);
+    return kerja();
+  };
   return navigator.locks.request("poskb-kirim", { signal: pembatal.signal }, dapat).catch((galat) => {
     if (galat.name !== "AbortError") throw galat;
     return hasilKosong();

@@ -29,8 +29,11 @@ export async function segarkan({ paling = 0 } = {}) {
   if (ada && ada.pada && Math.abs(Date.now() - ada.pada) < paling) return true;
   const kepala = { Accept: "application/json" };
   if (ada && ada.etag) kepala["If-None-Match"] = ada.etag;
-  const jawaban = await fetch("/hp/data.json", { credentials: "same-origin", headers: kepala, cache: "no-store" })
-    .catch(() => null);
+  const jawaban = await fetch("/hp/data.json", {
+    credentials: "same-origin",
+    headers: kepala,
+    cache: "no-store",
+  }).catch(() => null);
   if (!jawaban) return false;
   if (jawaban.status === 401) {
     await akhiriSesi();
@@ -56,5 +59,8 @@ export async function gabungTanda(daftar, diterima) {
   };
   const catatan = gabung(isi.catatan, (t) => t.jenis !== "kegiatan");
   const kegiatan = gabung(isi.kegiatan, (t) => t.jenis === "kegiatan");
-  await tulisRingkas({ ...isi, catatan, kegiatan, diterima: diterima === undefined ? isi.diterima : diterima }, { etag: null });
+  await tulisRingkas(
+    { ...isi, catatan, kegiatan, diterima: diterima === undefined ? isi.diterima : diterima },
+    { etag: null },
+  );
 }

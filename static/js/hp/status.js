@@ -8,17 +8,32 @@ import { ruang } from "./ruang.js";
 
 async function gambar(tempat) {
   const [{ hp, tindakan }, ringkas, pesanJam, berakhir, r] = await Promise.all([
-    hitungAntrean(), bacaRingkas(), ambil("perangkat", "pesan-jam"), sesiBerakhir(), ruang(),
+    hitungAntrean(),
+    bacaRingkas(),
+    ambil("perangkat", "pesan-jam"),
+    sesiBerakhir(),
+    ruang(),
   ]);
   const diterima = ringkas.diterima === null || ringkas.diterima === undefined ? "–" : ringkas.diterima;
-  tempat.replaceChildren(buat(
-    "a", { href: "/hp/", class: tindakan ? "perlu" : hp ? "menunggu" : "beres" },
-    buat("span", {}, ikon("dilayani"), buat("b", { id: "angka-diterima" }, String(diterima)), " diterima server"),
-    buat("span", {}, ikon(hp ? "jam" : "ponsel"), buat("b", { id: "angka-hp" }, String(hp)), " masih di HP ini"),
-    tindakan ? buat("span", { class: "tindakan" }, ikon("peringatan"), buat("b", {}, String(tindakan)), " perlu tindakan") : null,
-  ));
-  const catatan = (...isi) => tempat.append(buat("p", { class: "pesan-jam" }, ikon("peringatan"), buat("span", {}, isi)));
-  if (berakhir) catatan("Sesi berakhir. Catatan Anda aman di HP ini: ", buat("a", { href: "/masuk/" }, "masuk lagi"), " supaya terkirim.");
+  tempat.replaceChildren(
+    buat(
+      "a",
+      { href: "/hp/", class: tindakan ? "perlu" : hp ? "menunggu" : "beres" },
+      buat("span", {}, ikon("dilayani"), buat("b", { id: "angka-diterima" }, String(diterima)), " diterima server"),
+      buat("span", {}, ikon(hp ? "jam" : "ponsel"), buat("b", { id: "angka-hp" }, String(hp)), " masih di HP ini"),
+      tindakan
+        ? buat("span", { class: "tindakan" }, ikon("peringatan"), buat("b", {}, String(tindakan)), " perlu tindakan")
+        : null,
+    ),
+  );
+  const catatan = (...isi) =>
+    tempat.append(buat("p", { class: "pesan-jam" }, ikon("peringatan"), buat("span", {}, isi)));
+  if (berakhir)
+    catatan(
+      "Sesi berakhir. Catatan Anda aman di HP ini: ",
+      buat("a", { href: "/masuk/" }, "masuk lagi"),
+      " supaya terkirim.",
+    );
   if (r && r.sempit) catatan("Ruang HP hampir habis. ", buat("a", { href: "/hp/" }, "Lihat yang bisa dilakukan"), ".");
   if (pesanJam) catatan(pesanJam);
   tempat.hidden = false;
@@ -30,7 +45,12 @@ export async function pasangStatus() {
   let sedang = null;
   const lagi = () => {
     // Many changes in one moment are one drawing, after the word that she waits for.
-    sedang = sedang || setTimeout(() => { sedang = null; gambar(tempat).catch(() => null); }, 200);
+    sedang =
+      sedang ||
+      setTimeout(() => {
+        sedang = null;
+        gambar(tempat).catch(() => null);
+      }, 200);
   };
   dengarkan(lagi); // the worker and other tabs
   window.addEventListener("poskb:berubah", lagi);

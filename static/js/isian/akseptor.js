@@ -28,7 +28,9 @@ function siapkanBaru(form) {
   form.elements.id.value = idBaru();
   const tanggal = form.elements.tanggal_pelayanan || form.elements.tanggal;
   if (tanggal) tanggal.value = hariIni();
-  form.querySelectorAll("input[type=date]").forEach((m) => { m.max = hariIni(); });
+  form.querySelectorAll("input[type=date]").forEach((m) => {
+    m.max = hariIni();
+  });
 }
 
 // The empty form becomes the form of a received record: its fields from the short list, its version, its reason.
@@ -38,16 +40,33 @@ async function isiDariRingkas(form, id) {
   const r = ((kegiatan ? ringkas.kegiatan : ringkas.catatan) || []).find((c) => c.id === id);
   if (!r) return null;
   siapkanBaru(form);
-  const tahap = new URLSearchParams(location.search).get("tahap") || { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] || r.tahap;
+  const tahap =
+    new URLSearchParams(location.search).get("tahap") ||
+    { ditunda: "calon", dikembalikan: "dilayani" }[r.tahap] ||
+    r.tahap;
   const status = r.status_peserta || (form.querySelector("input[name=status_peserta]:checked") || {}).value;
-  tulisIsi(form, { ...r, id, tahap, status_peserta: status, persetujuan_data: "on", tanggal_pelayanan: r.tanggal_pelayanan || hariIni() });
+  tulisIsi(form, {
+    ...r,
+    id,
+    tahap,
+    status_peserta: status,
+    persetujuan_data: "on",
+    tanggal_pelayanan: r.tanggal_pelayanan || hariIni(),
+  });
   kepala(kegiatan ? "Ubah kegiatan" : "Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
   for (const nama of TIDAK_DI_HP) {
     const medan = form.elements[nama];
     if (medan && medan.type !== "checkbox") medan.placeholder = "Tersimpan di server, tidak di HP";
   }
   if (r.tahap === "dikembalikan") {
-    form.before(buat("div", { class: "alert alert-danger" }, ikon("dikembalikan"), buat("div", {}, buat("b", {}, "Dikembalikan petugas: "), r.alasan)));
+    form.before(
+      buat(
+        "div",
+        { class: "alert alert-danger" },
+        ikon("dikembalikan"),
+        buat("div", {}, buat("b", {}, "Dikembalikan petugas: "), r.alasan),
+      ),
+    );
   }
   return { kunci: id, versi: r.versi, tetap: [...TIDAK_DI_HP, "tanggal_lahir_istri"] };
 }

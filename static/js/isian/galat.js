@@ -38,34 +38,58 @@ function ringkasan(galat, judul) {
     }
   }
   return buat(
-    "div", { class: "ringkas-galat", role: "alert", id: "ringkas-galat", tabindex: "-1" },
-    buat("b", {}, judul), " Isian Anda masih lengkap di bawah ini.", buat("ul", {}, butir),
+    "div",
+    { class: "ringkas-galat", role: "alert", id: "ringkas-galat", tabindex: "-1" },
+    buat("b", {}, judul),
+    " Isian Anda masih lengkap di bawah ini.",
+    buat("ul", {}, butir),
   );
 }
 
 function tanyaPeringatan(peringatan) {
   const kode = peringatan.map((p) => p.kode).join(",");
   return buat(
-    "section", { class: "tanya" }, buat("h2", {}, ikon("peringatan"), " Periksa sekali lagi"),
-    buat("ul", {}, peringatan.map((p) => buat("li", {}, p.pesan))),
+    "section",
+    { class: "tanya" },
+    buat("h2", {}, ikon("peringatan"), " Periksa sekali lagi"),
     buat(
-      "div", { class: "form-check" },
-      buat("input", { class: "form-check-input", type: "checkbox", name: "konfirmasi", id: "id_konfirmasi", value: kode }),
+      "ul",
+      {},
+      peringatan.map((p) => buat("li", {}, p.pesan)),
+    ),
+    buat(
+      "div",
+      { class: "form-check" },
+      buat("input", {
+        class: "form-check-input",
+        type: "checkbox",
+        name: "konfirmasi",
+        id: "id_konfirmasi",
+        value: kode,
+      }),
       buat("label", { class: "form-check-label", for: "id_konfirmasi" }, "Sudah saya periksa, data ini benar"),
     ),
   );
 }
 
 function tanyaMirip(mirip) {
-  const pilihan = (nilai, isi) => buat(
-    "label", { class: "ubin-butir" }, buat("input", { type: "radio", name: "orang_sama", value: nilai }), buat("span", {}, isi),
-  );
-  const sama = (k) => buat("span", { class: "teks" }, `Ya, sama dengan ${k.nama}`, buat("small", {}, `${k.wilayah} · ${k.sebab}`));
+  const pilihan = (nilai, isi) =>
+    buat(
+      "label",
+      { class: "ubin-butir" },
+      buat("input", { type: "radio", name: "orang_sama", value: nilai }),
+      buat("span", {}, isi),
+    );
+  const sama = (k) =>
+    buat("span", { class: "teks" }, `Ya, sama dengan ${k.nama}`, buat("small", {}, `${k.wilayah} · ${k.sebab}`));
   return buat(
-    "section", { class: "tanya" }, buat("h2", {}, ikon("orang"), " Orang yang sama?"),
+    "section",
+    { class: "tanya" },
+    buat("h2", {}, ikon("orang"), " Orang yang sama?"),
     buat("p", {}, "Ada yang mirip dan sudah tercatat. Pilih salah satu, lalu simpan lagi."),
     buat("input", { type: "hidden", name: "kemiripan_dilihat", value: mirip.map((k) => k.id).join(",") }),
-    mirip.map((k) => pilihan(k.id, sama(k))), pilihan("bukan", "Bukan, ini orang lain"),
+    mirip.map((k) => pilihan(k.id, sama(k))),
+    pilihan("bukan", "Bukan, ini orang lain"),
   );
 }
 

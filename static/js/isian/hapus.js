@@ -10,9 +10,17 @@ const SELESAI = new Set(["diterima", "sudah_ada"]);
 // As the server draws it (templates/laporan/kegiatan/isian.html); the form that the phone keeps has none.
 function bagianHapus(id) {
   return buat(
-    "form", { method: "post", action: `/kegiatan/${id}/hapus/`, class: "hapus-kegiatan" },
+    "form",
+    { method: "post", action: `/kegiatan/${id}/hapus/`, class: "hapus-kegiatan" },
     buat("label", { class: "form-label", for: "id_alasan" }, "Salah catat? Alasan menghapus (boleh kosong)"),
-    buat("input", { class: "form-control", type: "text", name: "alasan", id: "id_alasan", maxlength: 200, autocomplete: "off" }),
+    buat("input", {
+      class: "form-control",
+      type: "text",
+      name: "alasan",
+      id: "id_alasan",
+      maxlength: 200,
+      autocomplete: "off",
+    }),
     buat("button", { class: "btn btn-outline-danger" }, ikon("hapus"), " Hapus kegiatan ini"),
   );
 }
@@ -24,9 +32,17 @@ function panelHapus(entri, kembali) {
   };
   const tombol = buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan");
   return buat(
-    "section", { class: "hasil-simpan di-hp", id: "hasil-simpan", tabindex: "-1", role: "status" },
-    ikon("hapus"), buat("h2", {}, entri.judul), buat("p", {}, "Masih di HP ini. Dikirim sendiri begitu ada sinyal."),
-    buat("div", { class: "baris-tombol" }, tombol, buat("a", { class: "btn btn-outline-primary", href: "/kegiatan/" }, "Ke daftar")),
+    "section",
+    { class: "hasil-simpan di-hp", id: "hasil-simpan", tabindex: "-1", role: "status" },
+    ikon("hapus"),
+    buat("h2", {}, entri.judul),
+    buat("p", {}, "Masih di HP ini. Dikirim sendiri begitu ada sinyal."),
+    buat(
+      "div",
+      { class: "baris-tombol" },
+      tombol,
+      buat("a", { class: "btn btn-outline-primary", href: "/kegiatan/" }, "Ke daftar"),
+    ),
   );
 }
 
@@ -43,7 +59,10 @@ async function hapusLewatAntrean(form, bagian, catatan, judul) {
   } else if (kini.keadaan === "tindakan") {
     location.assign(`/hp/#${catatan.id}`);
   } else {
-    const panel = panelHapus(entri, () => { panel.remove(); form.hidden = bagian.hidden = false; });
+    const panel = panelHapus(entri, () => {
+      panel.remove();
+      form.hidden = bagian.hidden = false;
+    });
     form.hidden = bagian.hidden = true;
     mintaDikirim().catch(() => null);
     form.before(panel);
@@ -61,7 +80,13 @@ export function pasangHapus(form, { kunci: id, versi }, judul) {
   }
   bagian.addEventListener("submit", (acara) => {
     acara.preventDefault();
-    const catatan = { jenis: "kegiatan", id, versi: Number(versi), hapus: "on", alasan: bagian.elements.alasan.value.trim() };
+    const catatan = {
+      jenis: "kegiatan",
+      id,
+      versi: Number(versi),
+      hapus: "on",
+      alasan: bagian.elements.alasan.value.trim(),
+    };
     hapusLewatAntrean(form, bagian, catatan, judul).catch(() => {
       // The phone keeps nothing: the plain way, as without scripts.
       if (dariServer) bagian.submit();

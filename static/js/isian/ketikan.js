@@ -28,25 +28,39 @@ export class Ketikan {
     };
     this.form.addEventListener("input", ketik);
     this.form.addEventListener("change", ketik);
-    document.addEventListener("visibilitychange", () => { if (document.hidden) this.simpan(); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.simpan();
+    });
     window.addEventListener("pagehide", () => this.simpan());
     return this.versi;
   }
 
   simpan() {
     if (!this.aktif || !this.diketik) return null;
-    const beda = Object.entries(bacaIsi(this.form)).filter(([nama, nilai]) => !BUKAN_KETIKAN.has(nama) && nilai !== this.awal[nama]);
-    return simpanDraf(this.kunci, { isi: Object.fromEntries(beda), versi: this.versi, dikirim: this.dikirim }).catch(() => this.tidakTersimpan());
+    const beda = Object.entries(bacaIsi(this.form)).filter(
+      ([nama, nilai]) => !BUKAN_KETIKAN.has(nama) && nilai !== this.awal[nama],
+    );
+    return simpanDraf(this.kunci, { isi: Object.fromEntries(beda), versi: this.versi, dikirim: this.dikirim }).catch(
+      () => this.tidakTersimpan(),
+    );
   }
 
   // Said once, above the form; what she typed stands on the page.
   tidakTersimpan() {
     if (this.gagal) return;
     this.gagal = true;
-    this.form.before(buat(
-      "div", { class: "alert alert-warning", role: "status" }, ikon("peringatan"),
-      buat("div", {}, "HP ini tidak bisa menjaga ketikan Anda (ruang penuh atau browser menolak). Jangan tutup halaman ini sebelum disimpan."),
-    ));
+    this.form.before(
+      buat(
+        "div",
+        { class: "alert alert-warning", role: "status" },
+        ikon("peringatan"),
+        buat(
+          "div",
+          {},
+          "HP ini tidak bisa menjaga ketikan Anda (ruang penuh atau browser menolak). Jangan tutup halaman ini sebelum disimpan.",
+        ),
+      ),
+    );
   }
 
   // Silently back to where she was, with one line that says so. What the server sent back with errors is newer.
@@ -60,12 +74,23 @@ export class Ketikan {
     }
     tulisIsi(this.form, draf.isi);
     Object.assign(this, { versi: draf.versi, diketik: true });
-    const ulang = () => { this.lepas().then(() => location.reload()); };
-    this.form.before(buat(
-      "div", { class: "alert alert-info", role: "status", id: "lanjutkan-isian" }, ikon("ubah"),
-      buat("div", {}, buat("b", {}, "Lanjutkan isian. "), "Yang tadi diketik masih ada. ",
-        buat("button", { type: "button", class: "btn-tautan", onclick: ulang }, "Mulai dari kosong")),
-    ));
+    const ulang = () => {
+      this.lepas().then(() => location.reload());
+    };
+    this.form.before(
+      buat(
+        "div",
+        { class: "alert alert-info", role: "status", id: "lanjutkan-isian" },
+        ikon("ubah"),
+        buat(
+          "div",
+          {},
+          buat("b", {}, "Lanjutkan isian. "),
+          "Yang tadi diketik masih ada. ",
+          buat("button", { type: "button", class: "btn-tautan", onclick: ulang }, "Mulai dari kosong"),
+        ),
+      ),
+    );
   }
 
   // The page sends the form itself and goes: whether it arrived is seen at the next opening.

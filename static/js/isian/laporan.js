@@ -14,6 +14,9 @@ export async function pasangLaporan(form) {
     }
     acara.preventDefault();
     await ketikan.simpan();
-    tunjukkanGalat(form, { pesan: "Belum ada sinyal. Angka yang Anda ketik disimpan di HP ini; buka lagi halaman ini saat ada sinyal, lalu kirim." });
+    tunjukkanGalat(form, {
+      pesan:
+        "Belum ada sinyal. Angka yang Anda ketik disimpan di HP ini; buka lagi halaman ini saat ada sinyal, lalu kirim.",
+    });
   });
 }

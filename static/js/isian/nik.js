@@ -1,5 +1,5 @@
 // Reads the NIK back while it is typed. The server says the same (akseptor/nik.py).
-const BULAN = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
+import { tulisTanggal } from "../dom.js";
 
 function usia(lahir, hariIni) {
   const belum = hariIni.slice(5) < lahir.slice(5);
@@ -44,9 +44,8 @@ export function pasangNik(form, hariIni) {
     const utuh = /^\d{16}$/.test(nik);
     const iso = utuh && tanggalLahir(nik, hariIni());
     if (iso) {
-      const [tahun, bulan, hari] = iso.split("-").map(Number);
       const kelamin = Number(nik.slice(6, 8)) > 40 ? "perempuan" : "laki-laki";
-      terbaca.textContent = `Lahir ${hari} ${BULAN[bulan - 1]} ${tahun} · ${kelamin}`;
+      terbaca.textContent = `Lahir ${tulisTanggal(iso)} · ${kelamin}`;
     } else {
       terbaca.textContent = utuh ? "Tanggal lahir di NIK ini tidak terbaca. Periksa lagi." : hitungan(nik);
     }

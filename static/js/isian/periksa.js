@@ -23,6 +23,7 @@ export function periksaDiHp(form, isi) {
   const perlu = [...WAJIB_SELALU, ...(isi.tahap === "dilayani" ? WAJIB_DILAYANI : [])];
   const kosong = perlu.filter((nama) => pesan[nama] && nama in isi && !isi[nama].trim());
   const galat = Object.fromEntries(kosong.map((nama) => [nama, [pesan[nama]]]));
-  for (const [nama, satu] of Object.entries(pesan.nik_istri ? periksaNik(isi, pesan) : {})) if (satu) galat[nama] = [satu];
+  for (const [nama, satu] of Object.entries(pesan.nik_istri ? periksaNik(isi, pesan) : {}))
+    if (satu) galat[nama] = [satu];
   return Object.keys(galat).length ? galat : null;
 }

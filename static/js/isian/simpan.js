@@ -16,7 +16,9 @@ async function tawarkanTetap(panel) {
   if (!r || r.tetap) return;
   const baris = buat("p", { class: "kecil" }, "Browser boleh menghapus isi HP ini bila ruang habis. ");
   const minta = async () => {
-    baris.textContent = (await mintaTetap()) ? "Browser berjanji menyimpan catatan Anda." : "Browser belum mau berjanji: kirim catatan begitu ada sinyal.";
+    baris.textContent = (await mintaTetap())
+      ? "Browser berjanji menyimpan catatan Anda."
+      : "Browser belum mau berjanji: kirim catatan begitu ada sinyal.";
   };
   baris.append(buat("button", { type: "button", class: "btn-tautan", onclick: minta }, "Jaga catatan saya"));
   panel.append(baris);
@@ -97,7 +99,10 @@ export class Simpan {
       this.tunjukkanPenolakan(kini.tanda);
     } else {
       const tanda = kini ? null : hasil.tanda.get(this.entri.urut) || {};
-      this.tunjukkanHasil(tanda, hasil.status === 401 ? "Sesi Anda berakhir: masuk lagi, lalu catatan ini dikirim sendiri." : hasil.pesan);
+      this.tunjukkanHasil(
+        tanda,
+        hasil.status === 401 ? "Sesi Anda berakhir: masuk lagi, lalu catatan ini dikirim sendiri." : hasil.pesan,
+      );
     }
   }
 
@@ -125,18 +130,28 @@ export class Simpan {
       this.form.hidden = false;
       await this.ketikan.simpan();
     };
-    const tombolUrung = diHp && this.entri && !this.entri.dicoba
-      ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan") : null;
+    const tombolUrung =
+      diHp && this.entri && !this.entri.dicoba
+        ? buat("button", { type: "button", class: "btn btn-outline-secondary", onclick: urung }, "Urungkan")
+        : null;
     const keadaan = diHp
       ? pesan || "Masih di HP ini. Dikirim sendiri begitu ada sinyal; Anda boleh menutup halaman ini."
-      : tanda.hasil === "sudah_ada" ? "Sudah diterima server sebelumnya, jadi tidak dicatat dua kali." : tanda.pesan || "Diterima server.";
+      : tanda.hasil === "sudah_ada"
+        ? "Sudah diterima server sebelumnya, jadi tidak dicatat dua kali."
+        : tanda.pesan || "Diterima server.";
     const panel = buat(
-      "section", { class: `hasil-simpan ${diHp ? "di-hp" : "diterima"}`, id: "hasil-simpan", tabindex: "-1", role: "status" },
-      ikon(diHp ? "ponsel" : "dilayani"), buat("h2", {}, `Tersimpan: ${this.judul(this.form)}`), buat("p", {}, keadaan),
-      buat("div", { class: "baris-tombol" },
+      "section",
+      { class: `hasil-simpan ${diHp ? "di-hp" : "diterima"}`, id: "hasil-simpan", tabindex: "-1", role: "status" },
+      ikon(diHp ? "ponsel" : "dilayani"),
+      buat("h2", {}, `Tersimpan: ${this.judul(this.form)}`),
+      buat("p", {}, keadaan),
+      buat(
+        "div",
+        { class: "baris-tombol" },
         buat("button", { type: "button", class: "btn btn-utama", onclick: lagi }, ikon("tambah"), " Catat lagi"),
         buat("a", { class: "btn btn-outline-primary", href: `/${this.jenis}/` }, "Ke daftar"),
-        tombolUrung),
+        tombolUrung,
+      ),
     );
     const lanjut = document.getElementById("lanjutkan-isian");
     if (lanjut) lanjut.remove();
@@ -150,8 +165,9 @@ export class Simpan {
   // The phone keeps nothing more: straight to the server while there is a line; without one the page must stay open.
   async gudangPenuh(isi) {
     const { tanda, pesan } = navigator.onLine ? await kirimLangsung(this.jenis, isi, SABAR_MS) : {};
-    const gagal = "HP ini tidak bisa menyimpan lagi (ruang penuh atau browser menolak) dan server belum terjangkau. "
-      + "Isian Anda masih ada di halaman ini: jangan ditutup. Kosongkan ruang HP atau cari sinyal, lalu simpan lagi.";
+    const gagal =
+      "HP ini tidak bisa menyimpan lagi (ruang penuh atau browser menolak) dan server belum terjangkau. " +
+      "Isian Anda masih ada di halaman ini: jangan ditutup. Kosongkan ruang HP atau cari sinyal, lalu simpan lagi.";
     if (!tanda) tunjukkanGalat(this.form, { pesan: pesan || gagal });
     else if (tanda.hasil === "ditolak" || tanda.hasil === "konflik") tunjukkanGalat(this.form, tanda);
     else this.tunjukkanHasil(tanda, "");

@@ -4,7 +4,13 @@ export function pasangTombol(form) {
   if (!tombol) return;
   const tulisan = tombol.lastChild.textContent;
   form.addEventListener("submit", () => {
-    setTimeout(() => { tombol.disabled = true; tombol.lastChild.textContent = " Menyimpan…"; }, 0);
+    setTimeout(() => {
+      tombol.disabled = true;
+      tombol.lastChild.textContent = " Menyimpan…";
+    }, 0);
   });
-  window.addEventListener("pageshow", () => { tombol.disabled = false; tombol.lastChild.textContent = tulisan; });
+  window.addEventListener("pageshow", () => {
+    tombol.disabled = false;
+    tombol.lastChild.textContent = tulisan;
+  });
 }

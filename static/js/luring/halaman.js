@@ -1,9 +1,11 @@
 // Which of the phone's own pages belongs to this address.
 import { buat } from "../dom.js";
 import { kepala, kosong } from "./butir.js";
-import { beranda, daftar, laporan, rinci } from "./catatan.js";
+import { beranda, daftar } from "./daftar.js";
 import { hp } from "./hp.js";
 import { kegiatan } from "./kegiatan.js";
+import { laporan } from "./laporan.js";
+import { rinci } from "./rinci.js";
 
 const RUTE = [
   [/^\/$/, beranda],
@@ -15,8 +17,21 @@ const RUTE = [
 ];
 
 function perluSinyal(akar) {
-  akar.replaceChildren(kepala("Perlu sinyal"), buat("div", { class: "kartu" }, kosong("Halaman ini tidak ada di HP", "Catatan, daftar, dan yang dikembalikan tetap bisa dibuka tanpa sinyal.")),
-    buat("p", {}, buat("a", { class: "btn btn-outline-primary", href: location.href }, "Coba lagi"), " ", buat("a", { class: "btn btn-primary", href: "/" }, "Ke beranda")));
+  akar.replaceChildren(
+    kepala("Perlu sinyal"),
+    buat(
+      "div",
+      { class: "kartu" },
+      kosong("Halaman ini tidak ada di HP", "Catatan, daftar, dan yang dikembalikan tetap bisa dibuka tanpa sinyal."),
+    ),
+    buat(
+      "p",
+      {},
+      buat("a", { class: "btn btn-outline-primary", href: location.href }, "Coba lagi"),
+      " ",
+      buat("a", { class: "btn btn-primary", href: "/" }, "Ke beranda"),
+    ),
+  );
 }
 
 export async function gambarLuring(akar) {
