@@ -11,6 +11,7 @@ class LaporanConfig(AppConfig):
         from akseptor.sinkron import daftarkan
         from laporan import receivers
         from laporan.kegiatan import sinkron
+        from laporan.models import Kegiatan
 
         receivers.sambungkan()
-        daftarkan("kegiatan", sinkron.terima, hitung=sinkron.jumlah)
+        daftarkan("kegiatan", sinkron.terima, hitung=Kegiatan)

@@ -15,7 +15,6 @@ from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.server import beda, isi_server
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
-from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
@@ -28,11 +27,6 @@ def terima(kiriman: Kiriman) -> Tanda:
 def cari(kiriman: Kiriman) -> Pelayanan | None:
     """The record as it stands, wherever it is."""
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()
-
-
-def jumlah(oleh: Pengguna) -> int:
-    """How many services of hers the server has."""
-    return Pelayanan.objects.filter(dicatat_oleh=oleh).count()
 
 
 ULANG = Ulang(cari, ringkas, isi_server, beda)

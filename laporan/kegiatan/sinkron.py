@@ -10,18 +10,12 @@ from akseptor.models import TandaTerima
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman
 from akseptor.sinkron.tanda import DITERIMA, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
-from kader.models import Pengguna
 from laporan.kegiatan import actions
 from laporan.kegiatan.form import KegiatanForm
 from laporan.kegiatan.ringkas import beda, isi_server, ringkas_satu
 from laporan.models import Kegiatan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
-
-
-def jumlah(oleh: Pengguna) -> int:
-    """How many activities of hers the server has; a removed one was received all the same."""
-    return Kegiatan.objects.filter(dicatat_oleh=oleh).count()
 
 
 def cari(kiriman: Kiriman) -> Kegiatan | None:
