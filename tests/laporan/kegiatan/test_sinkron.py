@@ -143,7 +143,7 @@ def test_daftar_ringkas_di_hp(dunia: Dunia, hp: Client, django_assert_num_querie
     assert [(k["id"], k["terkunci"]) for k in daftar] == [(str(baru_.pk), False), (str(juni.pk), True)]
     for _ in range(70):
         kegiatan(dunia.kader)
-    # session, person, scope, two counts, two of records, two of activities, reports
+    # session, person, scope, count, two of records, two of activities, reports
     with django_assert_num_queries(9):
         assert len(hp.get("/hp/data.json").json()["kegiatan"]) == 60
 
