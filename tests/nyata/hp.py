@@ -1,5 +1,6 @@
 """A phone: one browser profile that outlives its browser, on a line that a test can cut."""
 
+import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from tests.terowongan import LEWAT, MATI, Terowongan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+urut = itertools.count(1)
 
 
 class Ponsel:
@@ -104,3 +107,13 @@ class Ponsel:
             [nama, nik],
         )
         self.halaman.locator("#hasil-simpan").wait_for()
+
+
+def nik() -> str:
+    """A woman's NIK with a birth day of its own, so that nobody is asked whether two are one person."""
+    n = next(urut)
+    return f"321499{41 + n % 28:02d}{1 + n % 12:02d}87{5000 + n:04d}"
+
+
+def huruf(n: int) -> str:
+    return "".join(chr(97 + int(d)) for d in str(n))

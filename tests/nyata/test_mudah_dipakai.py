@@ -2,18 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.nyata.hp import Ponsel
+from tests.nyata.hp import Ponsel, nik
 from tests.nyata.keadaan import catatan_dikembalikan, laporan_dikembalikan
 from tests.nyata.langkah import HP, LAPTOP, masuk, tutup
-from tests.nyata.test_luring import nik
 from tests.peladen import Peladen
-from tests.terowongan import Terowongan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -134,15 +131,6 @@ def test_halaman_masuk(peramban: "Browser", peladen: Peladen) -> None:
     assert h.evaluate(TERLALU_KECIL) == []
     h.get_by_role("button", name="Masuk").click()
     konteks.close()
-
-
-@pytest.fixture
-def ponsel(peramban: "Browser", peladen: Peladen, tmp_path: Path) -> Iterator[Ponsel]:
-    jalur = Terowongan(peladen.url)
-    satu = Ponsel(peramban, tmp_path / "profil", jalur)
-    yield satu
-    satu.matikan()
-    jalur.hentikan()
 
 
 def test_halaman_yang_digambar_hp(ponsel: Ponsel, peladen: Peladen) -> None:
