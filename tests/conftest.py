@@ -70,7 +70,7 @@ def konteks(peramban: "Browser", peladen: Peladen) -> "Iterator[BrowserContext]"
     satu = peramban.new_context(
         base_url=peladen.url, viewport={"width": 360, "height": 640}, locale="id-ID", timezone_id="Asia/Jakarta"
     )
-    satu.set_default_timeout(15_000)
+    satu.set_default_timeout(30_000)
     yield satu
     satu.close()
 

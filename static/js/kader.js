@@ -1,5 +1,6 @@
 // Every page of a kader: keeps, queues, sends and says so. Without this script each page works as plain HTML.
 import { bisaMenyandi, lanjutkanSesi, pemilik, sambut, tutup } from "./hp/brankas.js";
+import { hitungAntrean } from "./hp/antrean.js";
 import { ambil, dengarkan, gudang, taruh } from "./hp/gudang.js";
 import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
@@ -17,6 +18,10 @@ import { gambarLuring } from "./luring/halaman.js";
 import { pasangTahap } from "./tahap.js";
 
 const LIMA_MENIT = 300000;
+// An open page tries again by itself: a line can come back without a word, and another sender can have failed meanwhile.
+const COBA_LAGI_MS = [5000, 15000, 60000];
+let gagal = 0;
+let jamKirim = null;
 const badan = document.body.dataset;
 // Drawn from the phone (the worker answered) or by the server for the one who is signed in.
 const dariHp = badan.luring === "1" || badan.kerangka === "1";
@@ -59,12 +64,22 @@ async function bukaBrankas() {
   return sambut(Number(badan.kader), badan.masuk);
 }
 
+const lagi = () => kirimYangMenunggu().catch(() => null);
+
+async function jadwalkanKirim(lama = COBA_LAGI_MS[gagal]) {
+  const { hp, tindakan } = await hitungAntrean();
+  clearTimeout(jamKirim);
+  jamKirim = hp > tindakan ? setTimeout(lagi, lama) : null;
+}
+
 async function kirimYangMenunggu() {
   if (!pemilik()) return;
   const { nanti, status } = navigator.onLine ? await kirim() : { nanti: Infinity, status: 0 };
   if (status === 0) await mintaDikirim().catch(() => null);
-  if (nanti < Infinity) setTimeout(() => kirimYangMenunggu().catch(() => null), nanti - Date.now() + 50);
-  if (!navigator.onLine || status === 401) return;
+  if (status === 401) return;
+  gagal = status === 200 ? 0 : Math.min(gagal + 1, COBA_LAGI_MS.length - 1);
+  await jadwalkanKirim(Math.min(COBA_LAGI_MS[gagal], Math.max(nanti - Date.now(), 0) + 50));
+  if (!navigator.onLine) return;
   if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
   await segarkanKerangka(pemilik());
 }
@@ -105,7 +120,9 @@ async function mulai() {
   if (akarLuring) await gambarLuring(akarLuring);
   else await pasangTahap(document, () => location.reload());
   if (formLaporan) await pasangLaporan(formLaporan);
-  const lagi = () => kirimYangMenunggu().catch(() => null);
+  window.addEventListener("poskb:berubah", () => {
+    if (!jamKirim) jadwalkanKirim().catch(() => null);
+  });
   window.addEventListener("online", lagi);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) lagi();

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 urut = itertools.count(1)
+# A busy machine is no fault: what never comes is found all the same, only later.
+SABAR_MS = 30_000
 
 
 class Ponsel:
@@ -34,7 +36,7 @@ class Ponsel:
             base_url=self.jalur.url,
             accept_downloads=True,
         )
-        self.konteks.set_default_timeout(10_000)
+        self.konteks.set_default_timeout(SABAR_MS)
         self.halaman: Page = self.konteks.pages[0] if self.konteks.pages else self.konteks.new_page()
 
     def matikan(self) -> None:
@@ -78,7 +80,7 @@ class Ponsel:
         h.locator("#angka-hp").wait_for()
         return int(h.locator("#angka-diterima").inner_text()), int(h.locator("#angka-hp").inner_text())
 
-    def tunggu_hp(self, sisa: int, detik: float = 15) -> None:
+    def tunggu_hp(self, sisa: int, detik: float = 30) -> None:
         """Wait until so many are left on the phone."""
         self.halaman.wait_for_function(
             "n => (document.querySelector('#angka-hp') || {}).innerText === String(n)", arg=sisa, timeout=detik * 1000

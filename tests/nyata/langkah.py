@@ -17,7 +17,7 @@ SANDI = "pos-kb-1831"
 def masuk(peramban: "Browser", peladen: Peladen, siapa: str, layar: dict[str, int] = HP) -> "Page":
     """Open a fresh profile and sign in; every fault of a script on its pages fails the test at `tutup`."""
     konteks: BrowserContext = peramban.new_context(base_url=peladen.url, viewport=layar, locale="id-ID")
-    konteks.set_default_timeout(15_000)
+    konteks.set_default_timeout(30_000)
     halaman = konteks.new_page()
     halaman.galat = []
     halaman.on("pageerror", lambda galat: halaman.galat.append(str(galat)))

@@ -45,6 +45,21 @@ def test_ditolak_server_kembali_ke_medan_yang_sama(ponsel: Ponsel, peladen: Pela
     assert len(baris(peladen, "Popon Keliru")) == 1
 
 
+def test_sinyal_kembali_tanpa_kabar_halaman_yang_terbuka_mengirim_sendiri(
+    ponsel: Ponsel, peladen: Peladen, jalur: Terowongan
+) -> None:
+    ponsel.masuk("kader")
+    # The phone believes in its line all the time: no event says that it went or came back.
+    jalur.atur(MATI)
+    ponsel.catat_cepat("Wiwin Senyap", nik())
+    ponsel.halaman.locator("#hasil-simpan", has_text="Masih di HP ini").wait_for()
+    ponsel.tunggu_hp(1)
+    assert baris(peladen, "Wiwin Senyap") == []
+    jalur.atur(LEWAT)
+    ponsel.tunggu_hp(0, detik=60)
+    assert len(baris(peladen, "Wiwin Senyap")) == 1
+
+
 def test_diubah_petugas_sementara_itu(ponsel: Ponsel, peladen: Peladen) -> None:
     ponsel.masuk("kader")
     isi_akseptor(ponsel.halaman, "Yayah Bentrok", nik())

@@ -4,13 +4,12 @@
 // answer, so the server may have it; from then on its content is frozen and a correction becomes an entry after it
 // (`setelah`), whose base version the receipt of the first one tells. Every rewriting asks, inside its transaction,
 // whether the content is still the one that was read (`cap`): page, worker and a second tab work at the same time.
-import { baca, kunci, pemilik } from "./brankas.js";
+import { baca, cap, kunci, pemilik } from "./brankas.js";
 import { gudang, kabarkan, taruh } from "./gudang.js";
 import { catatJamHp } from "./jam.js";
 import { cariRingkas } from "./ringkas.js";
 
 const untuk = (entri) => `antrean:${entri.id}`;
-const cap = (mentah) => Array.from(new Uint8Array(mentah.iv.buffer || mentah.iv)).join(".");
 const TAK_TERBACA = "Catatan ini tidak terbaca lagi di HP ini. Bila tidak ada di daftar, catat sekali lagi.";
 
 async function segel(entri, isi) {
@@ -33,8 +32,11 @@ async function mentahku() {
   return pemilik() ? (await gudang()).getAllFromIndex("antrean", "kader", pemilik()) : [];
 }
 
-// Her entries, oldest first, readable.
-export const daftarAntrean = async () => Promise.all((await mentahku()).map(buka));
+// Her entries, oldest first, readable; only those about one record when its id is given.
+export async function daftarAntrean(hanya = null) {
+  const semua = await mentahku();
+  return Promise.all((hanya ? semua.filter((m) => m.id === hanya) : semua).map(buka));
+}
 
 export async function hitungAntrean() {
   const semua = await mentahku();

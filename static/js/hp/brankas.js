@@ -146,6 +146,9 @@ export async function kunci(isi, untuk) {
   return { iv, isi: await crypto.subtle.encrypt(cara, terbuka.kunci, teks.encode(JSON.stringify(isi))) };
 }
 
+// Tells one ciphertext from every other: each is made under a number of its own. Empty for nothing.
+export const cap = (mentah) => (mentah ? Array.from(new Uint8Array(mentah.iv.buffer || mentah.iv)).join(".") : "");
+
 export async function baca({ iv, isi }, untuk) {
   const cara = { name: "AES-GCM", iv, additionalData: teks.encode(`${terbuka.kader}:${untuk}`) };
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(cara, terbuka.kunci, isi)));

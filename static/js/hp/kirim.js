@@ -21,13 +21,13 @@ export async function simpanToken() {
 const tokenCsrf = async () => tokenKue() || (await ambil("perangkat", "csrf").catch(() => "")) || "";
 
 // At most one entry per record in a batch: a change goes when what it stands on has been received.
-function pilih(semua, hanya) {
+function pilih(semua) {
   const tertahan = new Set();
   const batch = [];
   for (const entri of semua) {
     const kunci = entri.id;
     const bisa = entri.keadaan === "antre" && !tertahan.has(kunci) && (!entri.tahan || entri.tahan <= Date.now());
-    if (bisa && (!hanya || hanya === kunci) && batch.length < banyak) batch.push(entri);
+    if (bisa && batch.length < banyak) batch.push(entri);
     tertahan.add(kunci);
   }
   return batch;
@@ -82,9 +82,9 @@ function ukurLagi(batch, status) {
 }
 
 async function satuPutaran(hasil, opsi) {
-  const semua = await daftarAntrean();
+  const semua = await daftarAntrean(opsi.hanya);
   hasil.nanti = Math.min(...semua.map((e) => (e.tahan > Date.now() ? e.tahan : Infinity)));
-  const batch = await tandaiDicoba(pilih(semua, opsi.hanya));
+  const batch = await tandaiDicoba(pilih(semua));
   if (!batch.length) return false;
   const { status, isi } = await tanyaServer(
     batch.map((e) => muatan(e, opsi.tanya)),

@@ -43,18 +43,21 @@ export async function pasangStatus() {
   const tempat = document.getElementById("status-hp");
   if (!tempat) return;
   let sedang = null;
+  let giliran = Promise.resolve();
+  // One drawing after the other, so that what was read first is never drawn last.
+  const gambarLagi = () => {
+    sedang = null;
+    const ini = giliran.then(() => gambar(tempat));
+    giliran = ini.catch(() => null);
+    return ini;
+  };
+  // Many changes in one moment are one drawing, after the word that she waits for.
   const lagi = () => {
-    // Many changes in one moment are one drawing, after the word that she waits for.
-    sedang =
-      sedang ||
-      setTimeout(() => {
-        sedang = null;
-        gambar(tempat).catch(() => null);
-      }, 200);
+    sedang = sedang || setTimeout(() => gambarLagi().catch(() => null), 200);
   };
   dengarkan(lagi); // the worker and other tabs
   window.addEventListener("poskb:berubah", lagi);
-  await gambar(tempat);
+  await gambarLagi();
 }
 
 // What this phone cannot do is said once, and the plain form goes on working.
