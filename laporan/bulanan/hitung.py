@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -58,8 +59,13 @@ def tujuan(bulan: dt.date, disetujui: Collection[dt.date]) -> dt.date | None:
 
     `disetujui`: months of the desa whose report is approved.
     """
-    calon = (geser_bulan(bulan, n) for n in range(SUSULAN_TERLAMA + 1))
-    return next((b for b in calon if b not in disetujui), None)
+    return next((b for b in _calon(bulan) if b not in disetujui), None)
+
+
+@lru_cache(maxsize=256)
+def _calon(bulan: dt.date) -> tuple[dt.date, ...]:
+    """A month and those in which its late rows may count. Kept: a board of all desa asks thousands of times."""
+    return tuple(geser_bulan(bulan, n) for n in range(SUSULAN_TERLAMA + 1))
 
 
 def bulan_disetujui(kode_desa: Collection[str], dari: dt.date, sampai: dt.date) -> dict[str, set[dt.date]]:
