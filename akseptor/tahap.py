@@ -60,7 +60,9 @@ SEKALI_TEKAN = ("rujuk", "tunda", "lanjutkan", "batal")
 
 
 def boleh(pelayanan: Pelayanan, peran: str) -> list[Panah]:
-    """Return the arrows open to a role from where the service stands."""
+    """Return the arrows open to a role from where the service stands; none while an approved report holds it."""
+    if pelayanan.dilaporkan:
+        return []
     return [p for p in PANAH.values() if pelayanan.tahap in p.dari and peran in p.peran]
 
 

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 
 from akseptor.actions.pasangan import kunci_akseptor, naikkan_versi, umumkan
+from akseptor.kunci import periksa_belum_dilaporkan
 from akseptor.models import Akseptor
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
@@ -15,7 +16,10 @@ from poskb.dasar.tolak import Ditolak
 
 @transaction.atomic
 def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_desa: str) -> Akseptor:
-    """Let a couple live in another desa: its services move along and count there. Both desa must be in the area."""
+    """Let a couple live in another desa: its services move along and count there. Both desa must be in the area.
+
+    Raises Ditolak for a couple with a service in an approved report: it would leave that desa's number.
+    """
     akseptor = kunci_akseptor(akseptor_id)
     if oleh.peran not in {Peran.PLKB, Peran.KOORDINATOR}:
         raise Ditolak("Pindah desa dilakukan oleh petugas PLKB atau koordinator.")
@@ -25,6 +29,8 @@ def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_d
         raise Ditolak("Kedua desa harus di wilayah tugas Anda. Untuk desa lain, hubungi koordinator.")
     if not Wilayah.objects.desa().filter(pk=kode_desa).exists():
         raise Ditolak("Pilih salah satu desa.")
+    if kode_desa != akseptor.desa_id:
+        periksa_belum_dilaporkan(*akseptor.pelayanan.filter(bulan_laporan__isnull=False).order_by("bulan_laporan"))
     sebelum = akseptor.desa_id
     with umumkan(akseptor.pasangan):
         akseptor.desa_id = kode_desa

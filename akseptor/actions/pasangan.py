@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db.models import F
 
+from akseptor.kunci import kata_basis_data
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.signals import pelayanan_berubah
 from poskb.dasar.kunci import kunci_transaksi
@@ -29,12 +30,14 @@ def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
     """Change services of these couples inside; afterwards say which cells of the count they touched.
 
     One change of a couple at a time: a second service of hers can make the first count, so both must be seen.
-    The set that is handed out may be added to when the change brings in another couple.
+    The set that is handed out may be added to when the change brings in another couple. Raises Ditolak when the
+    database refuses because a service stands in an approved report.
     """
     ikut = {p for p in pasangan if p}
     kunci_pasangan(*ikut)
     sel = sel_pasangan(ikut)
-    yield ikut
+    with kata_basis_data():
+        yield ikut
     pelayanan_berubah.send(sender=Pelayanan, sel=sel | sel_pasangan(ikut))
 
 

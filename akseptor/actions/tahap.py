@@ -7,6 +7,7 @@ from django.db import transaction
 from akseptor.actions.pasangan import kunci_pelayanan, umumkan
 from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
+from akseptor.kunci import periksa_belum_dilaporkan
 from akseptor.models import Pelayanan
 from akseptor.tahap import PANAH, periksa
 from kader.actions import catat_jejak
@@ -26,7 +27,9 @@ def pindah_tahap(
     alasan: str = "",
     versi: int | None = None,
 ) -> Pelayanan:
-    """Take one arrow of `akseptor.tahap`. Raises Ditolak when role, area, stage or a missing reason forbid it.
+    """Take one arrow of `akseptor.tahap`.
+
+    Raises Ditolak when role, area, stage, a missing reason or the approved report it stands in forbid it.
 
     `versi`: what the person saw; another version now means that nobody has reviewed what stands there.
     """
@@ -34,6 +37,7 @@ def pindah_tahap(
     pelayanan = kunci_pelayanan(pelayanan_id)
     if not cakupan.memuat(pelayanan.desa_id):
         raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+    periksa_belum_dilaporkan(pelayanan)
     periksa(panah, pelayanan.tahap, oleh.peran, alasan)
     if versi is not None and versi != pelayanan.versi:
         raise Ditolak(SUDAH_BERUBAH)

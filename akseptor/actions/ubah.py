@@ -16,6 +16,7 @@ from akseptor.actions.pasangan import (
 from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
 from akseptor.enums import TAHAP_ISIAN, Tahap
 from akseptor.isian import Isian
+from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.rahasia import indeks_buta
 from kader.actions import catat_jejak
@@ -29,6 +30,8 @@ JATI_DIRI = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "nik_indeks")
 
 def kalimat_terkunci(pelayanan: Pelayanan) -> str:
     """Return why a record can no longer be changed, with the next step."""
+    if pelayanan.bulan_laporan is not None:
+        return kalimat_dilaporkan(pelayanan.bulan_laporan)
     if pelayanan.tahap == Tahap.BATAL:
         return (
             "Catatan ini sudah dibatalkan, jadi tidak bisa diubah. Bila ibu jadi dilayani, catat sebagai catatan baru."

@@ -62,6 +62,10 @@ class Pelayanan(models.Model):
     versi = models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan catatan ini")
     # The database knows the default too: a process of the version before inserts without this column.
     sidik = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="isi kiriman pertama HP")
+    # Set and cleared by the database when that report is approved and reopened; while set, the row is locked.
+    bulan_laporan = models.DateField(
+        null=True, blank=True, editable=False, help_text="bulan laporan disetujui yang memuatnya"
+    )
 
     objects = PelayananQuerySet.as_manager()
 
@@ -73,6 +77,16 @@ class Pelayanan(models.Model):
             models.Index(fields=["desa", "tanggal"], name="pelayanan_desa_tanggal"),
             models.Index(fields=["pasangan", "tanggal"], name="pelayanan_pasangan_tanggal"),
             models.Index(fields=["desa", "-diterima_pada", "-id"], name="pelayanan_daftar"),
+            models.Index(
+                fields=["desa", "bulan_laporan"],
+                condition=Q(bulan_laporan__isnull=False),
+                name="pelayanan_dilaporkan",
+            ),
+            models.Index(
+                fields=["desa", "tanggal"],
+                condition=Q(bulan_laporan__isnull=True, status_peserta=StatusPeserta.BARU),
+                name="pelayanan_baru_belum_lapor",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(tahap__in=Tahap.values), name="pelayanan_tahap_dikenal"),
@@ -101,6 +115,11 @@ class Pelayanan(models.Model):
         return bool(self.tanggal and self.faskes_id and self.metode and self.status_peserta)
 
     @property
+    def dilaporkan(self) -> bool:
+        """Whether it stands in an approved report: then nothing of it changes, by no path, until that is reopened."""
+        return self.bulan_laporan is not None
+
+    @property
     def terkunci(self) -> bool:
         """Whether the kader can no longer change it."""
-        return self.tahap in {Tahap.TERVERIFIKASI, Tahap.BATAL, Tahap.DITUNDA}
+        return self.dilaporkan or self.tahap in {Tahap.TERVERIFIKASI, Tahap.BATAL, Tahap.DITUNDA}

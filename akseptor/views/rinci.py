@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
+from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
 from akseptor.riwayat import MEMBACA, riwayat
@@ -43,6 +44,7 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "kemiripan": _kemiripan(request, akseptor),
         "tautan_pengingat": tautan_pengingat() if request.user.peran == Peran.KADER else "",
         "desa_lain": _desa_lain(request, akseptor),
+        "kunci_desa": next((kalimat_dilaporkan(p.bulan_laporan) for p in pelayanan if p.bulan_laporan), ""),
         "hari_ini": hari_ini(),
     }
     return render(request, "akseptor/rinci.html", konteks)

@@ -11,8 +11,8 @@ from kader.cakupan import Cakupan
 from kader.models import Jejak, Pengguna
 from laporan.bulanan import imbang
 from laporan.bulanan.formulir import UMUM
-from laporan.bulanan.hitung import yang_dihitung
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
+from laporan.bulanan.kunci import pegang_baris, pegang_laporan, sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.transisi import Panah, periksa, periksa_alasan
 from laporan.models import LaporanBulanan
@@ -88,17 +88,29 @@ def kembalikan(
 
 
 @transaction.atomic
-def setujui(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, versi: int) -> LaporanBulanan:
-    """Approve: freeze what is counted and lock the report. Raises Ditolak while an acceptor is not verified."""
+def setujui(
+    oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, versi: int, terlihat: str | None = None
+) -> LaporanBulanan:
+    """Approve: freeze what is counted and lock the report and its rows (triggers of migration 0006).
+
+    `terlihat`: `sidik_baris` of the rows that the page showed. Raises Ditolak while an acceptor is not verified,
+    SudahBerubah when the report or its rows are not what was seen.
+    """
+    pegang_laporan(kode_desa, bulan)
     lembar = buka(kode_desa, bulan)
     panah = periksa("setujui", lembar.laporan.status, oleh, cakupan, kode_desa)
     _periksa_versi(lembar.laporan, versi)
-    # One SELECT: what is checked is what is frozen. What arrives a moment later is "susulan".
-    catatan = list(yang_dihitung(bulan).filter(desa_id=kode_desa).order_by("pk").values_list("pk", "metode", "tahap"))
-    belum = sum(tahap != Tahap.TERVERIFIKASI for _, _, tahap in catatan)
+    # Held: what is checked is what is frozen. What arrives a moment later is "susulan".
+    catatan = pegang_baris(kode_desa, bulan)
+    if terlihat is not None and terlihat != sidik_baris(catatan):
+        raise SudahBerubah(
+            "Catatan akseptor baru laporan ini berubah sejak halaman Anda dibuka, jadi belum disetujui. "
+            "Periksa daftarnya yang terbaru, lalu setujui lagi."
+        )
+    belum = sum(p.tahap != Tahap.TERVERIFIKASI for p in catatan)
     if belum:
         raise Ditolak(
-            f"{belum} dari {len(catatan)} akseptor baru bulan ini belum diverifikasi. "
+            f"{belum} dari {len(catatan)} akseptor baru laporan ini belum diverifikasi. "
             "Verifikasi atau kembalikan dulu di daftar akseptor pada halaman ini, lalu setujui."
         )
     if lembar.laporan.nihil and catatan:
@@ -107,12 +119,12 @@ def setujui(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, ve
             "Kembalikan ke kader untuk dibetulkan."
         )
     baru: dict[str, int] = {}
-    for _, metode, _ in catatan:
-        baru[metode] = baru.get(metode, 0) + 1
+    for p in catatan:
+        baru[p.metode] = baru.get(p.metode, 0) + 1
     beku = {
         "baru": baru,
         "sd_lalu": {m: lembar.sd_lalu(m) for m in lembar.susunan.metode},
-        "catatan": [str(pk) for pk, _, _ in catatan],
+        "catatan": [str(p.pk) for p in catatan],
     }
     return _pindah(oleh, lembar.laporan, panah, dihitung=beku, disetujui_pada=sekarang(), disetujui_oleh=oleh)
 
@@ -121,7 +133,7 @@ def setujui(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, ve
 def buka_kembali(
     oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, alasan: str, versi: int
 ) -> LaporanBulanan:
-    """Unlock an approved report and give it back to the kader. Raises Ditolak without a reason."""
+    """Unlock an approved report and its rows, and give it back to the kader. Raises Ditolak without a reason."""
     lembar = buka(kode_desa, bulan)
     panah = periksa("buka_kembali", lembar.laporan.status, oleh, cakupan, kode_desa)
     alasan = alasan.strip()
@@ -138,6 +150,9 @@ def buka_kembali(
         dihitung={},
         disetujui_pada=None,
         disetujui_oleh=None,
+        dibuka_pada=sekarang(),
+        dibuka_oleh=oleh,
+        alasan_buka=alasan,
     )
 
 

@@ -1,34 +1,50 @@
-"""New acceptors of a month, counted from the records. The one definition that report, board and approval share."""
+"""New acceptors of a month's report, counted from the records: the one definition of report, board and approval.
+
+Every new acceptor stands in exactly one report of her desa. An approved report holds the rows that its approval locked
+(`bulan_laporan`). Every other row counts in the report of its own month, or, when that is approved already, in the
+first later one that is not: there it is *susulan*.
+"""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
 from akseptor.enums import StatusPeserta, Tahap
 from akseptor.models import Pelayanan
 from akseptor.models.pelayanan import PelayananQuerySet
+from laporan.enums import StatusLaporan
+from laporan.models import LaporanBulanan
 from poskb.dasar.waktu import geser_bulan
+
+# Months that a late row may have waited; an older one is told beside its month and counts in no report.
+SUSULAN_TERLAMA = 12
 
 
 @dataclass(frozen=True)
 class Hitungan:
-    """How many records count, and how many of them an officer has verified."""
+    """How many records count, how many of them an officer has verified, how many are of an earlier month (late)."""
 
     tercatat: int = 0
     terverifikasi: int = 0
+    susulan: int = 0
 
     def __add__(self, lain: "Hitungan") -> "Hitungan":
-        return Hitungan(self.tercatat + lain.tercatat, self.terverifikasi + lain.terverifikasi)
+        return Hitungan(
+            self.tercatat + lain.tercatat, self.terverifikasi + lain.terverifikasi, self.susulan + lain.susulan
+        )
 
 
 NOL = Hitungan()
+HITUNG = {"tercatat": Count("pk"), "terverifikasi": Count("pk", filter=Q(tahap=Tahap.TERVERIFIKASI))}
 
 
 def yang_dihitung(bulan: dt.date, sampai: dt.date | None = None) -> PelayananQuerySet:
-    """Return the services that count as new acceptors from one month through another, by service day.
+    """Return the services that are new acceptors from one month through another, by service day, whatever the report.
 
     A range of days, not year and month: the index on (desa, tanggal) serves it.
     """
@@ -38,27 +54,93 @@ def yang_dihitung(bulan: dt.date, sampai: dt.date | None = None) -> PelayananQue
     )
 
 
-HITUNG = {"tercatat": Count("pk"), "terverifikasi": Count("pk", filter=Q(tahap=Tahap.TERVERIFIKASI))}
+def tujuan(bulan: dt.date, disetujui: Collection[dt.date]) -> dt.date | None:
+    """Return the month in whose report a row of a month counts that stands in none yet; None when it waited too long.
+
+    `disetujui`: months of the desa whose report is approved.
+    """
+    return next((b for b in _calon(bulan) if b not in disetujui), None)
+
+
+@lru_cache(maxsize=256)
+def _calon(bulan: dt.date) -> tuple[dt.date, ...]:
+    """A month and those in which its late rows may count. Kept: a board of all desa asks thousands of times."""
+    return tuple(geser_bulan(bulan, n) for n in range(SUSULAN_TERLAMA + 1))
+
+
+def bulan_disetujui(kode_desa: Collection[str], dari: dt.date, sampai: dt.date) -> dict[str, set[dt.date]]:
+    """Return {kode desa: months whose report is approved} from a month through another, in one query."""
+    laporan = LaporanBulanan.objects.filter(
+        desa_id__in=kode_desa, status=StatusLaporan.DISETUJUI, bulan__range=(dari, sampai)
+    )
+    hasil: dict[str, set[dt.date]] = {kode: set() for kode in kode_desa}
+    for kode, bulan in laporan.order_by().values_list("desa_id", "bulan"):
+        hasil[kode].add(bulan)
+    return hasil
+
+
+def baris_laporan(kode_desa: str, bulan: dt.date) -> PelayananQuerySet:
+    """Return the services that count in one report, late ones of earlier months with them. Asks which are approved."""
+    terlama = geser_bulan(bulan, -SUSULAN_TERLAMA)
+    disetujui = bulan_disetujui([kode_desa], terlama, bulan)[kode_desa]
+    if bulan in disetujui:
+        return Pelayanan.objects.filter(desa_id=kode_desa, bulan_laporan=bulan)
+    mulai = min(b for n in range(SUSULAN_TERLAMA + 1) if tujuan(b := geser_bulan(bulan, -n), disetujui) == bulan)
+    return yang_dihitung(mulai, bulan).filter(desa_id=kode_desa, bulan_laporan__isnull=True)
 
 
 def akseptor_baru(kode_desa: Iterable[str], bulan: dt.date) -> dict[str, dict[str, Hitungan]]:
-    """Return {kode desa: {metode: Hitungan}} of a month, in one query. What has none is missing."""
-    pelayanan = yang_dihitung(bulan).filter(desa_id__in=list(kode_desa)).order_by()
+    """Return {kode desa: {metode: Hitungan}} of a month's reports, in two queries. What has none is missing."""
     hasil: dict[str, dict[str, Hitungan]] = defaultdict(dict)
-    for baris in pelayanan.values("desa_id", "metode").annotate(**HITUNG):
-        hasil[baris["desa_id"]][baris["metode"]] = Hitungan(baris["tercatat"], baris["terverifikasi"])
+    for kode, _, metode, n in _hitung(list(kode_desa), bulan, bulan):
+        hasil[kode][metode] = hasil[kode].get(metode, NOL) + n
     return dict(hasil)
 
 
 def per_bulan(kode_desa: str, bulan: dt.date, sampai: dt.date) -> dict[dt.date, dict[str, int]]:
-    """Return {month: {metode: count}} of one desa from a month through another, in one query."""
+    """Return {month of the report: {metode: count}} of one desa from a month through another, in two queries."""
     hasil: dict[dt.date, dict[str, int]] = defaultdict(dict)
-    baris = yang_dihitung(bulan, sampai).filter(desa_id=kode_desa).order_by()
-    for tahun, nomor, metode, n in baris.values_list("tanggal__year", "tanggal__month", "metode").annotate(
-        Count("pk")
-    ):
-        hasil[dt.date(tahun, nomor, 1)][metode] = n
+    for _, laporan, metode, n in _hitung([kode_desa], bulan, sampai):
+        hasil[laporan][metode] = hasil[laporan].get(metode, 0) + n.tercatat
     return dict(hasil)
+
+
+def di_laporan_lain(kode_desa: str, bulan: dt.date) -> dict[dt.date | None, int]:
+    """Return {month of another report: how many new acceptors of this month count there}; None: in no report.
+
+    In two queries at most. What came after this month was approved, or stands in a report that was approved later.
+    """
+    baris = yang_dihitung(bulan).filter(desa_id=kode_desa).order_by("bulan_laporan")
+    per_laporan = dict(baris.values_list("bulan_laporan").annotate(Count("pk")))
+    per_laporan.pop(bulan, None)
+    belum = per_laporan.pop(None, 0)
+    if belum:
+        disetujui = bulan_disetujui([kode_desa], bulan, geser_bulan(bulan, SUSULAN_TERLAMA))[kode_desa]
+        ke = tujuan(bulan, disetujui)
+        if ke != bulan:
+            per_laporan[ke] = per_laporan.get(ke, 0) + belum
+    return per_laporan
+
+
+def _hitung(kode_desa: list[str], bulan: dt.date, sampai: dt.date) -> Iterator[tuple[str, dt.date, str, Hitungan]]:
+    """Yield (kode desa, month of the report, metode, Hitungan) for the reports from a month through another."""
+    terlama = geser_bulan(bulan, -SUSULAN_TERLAMA)
+    disetujui = bulan_disetujui(kode_desa, terlama, sampai)
+    terkunci = Pelayanan.objects.filter(bulan_laporan__range=(bulan, sampai))
+    belum = yang_dihitung(terlama, sampai).filter(bulan_laporan__isnull=True)
+    # Two halves that each use an index of their own.
+    terkunci, belum = (
+        b.filter(desa_id__in=kode_desa)
+        .order_by()
+        .annotate(dilayani=TruncMonth("tanggal"))
+        .values_list("desa_id", "bulan_laporan", "dilayani", "metode")
+        .annotate(**HITUNG)
+        for b in (terkunci, belum)
+    )
+    for kode, laporan, dilayani, metode, n, v in terkunci.union(belum, all=True):
+        ke = laporan or tujuan(dilayani, disetujui[kode])
+        if ke is not None and bulan <= ke <= sampai:
+            yield kode, ke, metode, Hitungan(n, v, n if dilayani != ke else 0)
 
 
 def jumlah(hitungan: dict[str, Hitungan]) -> Hitungan:

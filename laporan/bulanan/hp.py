@@ -43,7 +43,8 @@ def _kelompok(kelompok: KelompokTampil) -> list[tuple[str, str]]:
 
 
 def _baru(baris: BarisBaru) -> str:
-    return f"{baris.bulan_ini} dari target {_tulis(baris.target.nilai)}, s/d bulan ini {_tulis(baris.sd_ini)}"
+    susulan = f" (termasuk {baris.susulan} susulan)" if baris.susulan else ""
+    return f"{baris.bulan_ini}{susulan} dari target {_tulis(baris.target.nilai)}, s/d bulan ini {_tulis(baris.sd_ini)}"
 
 
 def _tulis(nilai: int | None) -> str:

@@ -80,7 +80,7 @@ def buka(kode_desa: str, bulan: dt.date) -> Lembar:
     periksa_bulan(bulan)
     laporan = (
         LaporanBulanan.objects.filter(desa_id=kode_desa, bulan=bulan)
-        .select_related("formulir", "dikirim_oleh", "disetujui_oleh")
+        .select_related("formulir", "dikirim_oleh", "disetujui_oleh", "dibuka_oleh")
         .first()
     )
     if laporan is None:

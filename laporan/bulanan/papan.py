@@ -78,7 +78,7 @@ class KelompokKecamatan:
 
 
 def papan(cakupan: Cakupan, bulan: dt.date) -> list[Baris]:
-    """Return one row per desa of a scope, what needs somebody first. Three queries, however many desa."""
+    """Return one row per desa of a scope, what needs somebody first. Four queries, however many desa."""
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
     laporan = {x.desa_id: x for x in LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)}
     # By code, not by prefix: one probe of the index (desa, tanggal) each, however many services there are.

@@ -26,7 +26,7 @@ class Riwayat:
 
 
 def riwayat(kode_desa: str, bulan: dt.date, metode: tuple[str, ...]) -> Riwayat:
-    """Return what the months before say, in three queries at most.
+    """Return what the months before say, in four queries at most.
 
     "Until last month" is 0 in January. Later it is last month's "until this month", hence a walk through the year's
     reports; a month without a report breaks the chain, and from there the number is typed.

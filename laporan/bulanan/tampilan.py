@@ -1,5 +1,6 @@
 """A sheet arranged for the page: parts, rows, table of new acceptors, history. No rule, no request."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,10 @@ from kader.enums import Peran
 from kader.models import Jejak
 from laporan.bulanan import imbang
 from laporan.bulanan.formulir import UMUM, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
-from laporan.bulanan.hitung import NOL, Hitungan, yang_dihitung
+from laporan.bulanan.hitung import NOL, Hitungan, baris_laporan, di_laporan_lain
 from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.lembar import Lembar
+from poskb.dasar.waktu import awal_bulan, hari_ini, tulis_bulan
 
 KATA = {
     "simpan": "Menyimpan draf",
@@ -66,8 +68,8 @@ class BarisBaru:
 
     @property
     def susulan(self) -> int:
-        """After approval: how far the records have moved from the frozen count, up or down."""
-        return self.hitungan.tercatat - self.dihitung
+        """How many of the counted are of earlier months, whose reports were approved before they came."""
+        return self.hitungan.susulan
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,15 @@ class BagianTampil:
     catatan: str
     ketikan: str
     kelompok: list[KelompokTampil]
+
+
+@dataclass(frozen=True)
+class LaporanLain:
+    """Another report that counts new acceptors of this month. No `nama`: none does. No `kode`: it has not begun."""
+
+    nama: str
+    kode: str
+    jumlah: int
 
 
 @dataclass(frozen=True)
@@ -201,18 +212,27 @@ class Penata:
 
 
 def baris_akseptor(lembar: Lembar) -> list[Pelayanan]:
-    """Return the named rows behind the counts, those to verify first. One query.
+    """Return the named rows behind the counts, those to verify first. Two queries.
 
-    After approval each row says whether it was in the frozen count: `row.susulan`.
+    `row.susulan`: whether it is of an earlier month, whose report was approved before it came.
     """
     laporan = lembar.laporan
     baris = list(
-        yang_dihitung(laporan.bulan).filter(desa_id=laporan.desa_id).lengkap_dengan_nama().order_by("tahap", "tanggal")
+        baris_laporan(laporan.desa_id, laporan.bulan).lengkap_dengan_nama().order_by("tahap", "tanggal", "pk")
     )
-    beku = set(laporan.dihitung.get("catatan", ())) if lembar.disetujui else None
     for b in baris:
-        b.susulan = beku is not None and str(b.pk) not in beku
+        b.susulan = b.tanggal < laporan.bulan
     return baris
+
+
+def laporan_lain(lembar: Lembar) -> list[LaporanLain]:
+    """Return which other reports count new acceptors of this month, the earliest first."""
+    per_laporan = di_laporan_lain(lembar.laporan.desa_id, lembar.laporan.bulan)
+    kini = awal_bulan(hari_ini())
+    return [
+        LaporanLain(tulis_bulan(b) if b else "", f"{b:%Y-%m}" if b and b <= kini else "", n)
+        for b, n in sorted(per_laporan.items(), key=lambda satu: satu[0] or dt.date.max)
+    ]
 
 
 def sejarah(lembar: Lembar) -> list[Peristiwa]:
@@ -224,8 +244,9 @@ def sejarah(lembar: Lembar) -> list[Peristiwa]:
 
 
 def ringkas(lembar: Lembar) -> dict[str, Any]:
-    """Return what stands above the parts: balance sentence, general reason."""
+    """Return what stands above the parts: balance sentence, general reason, rows that other reports count."""
     return {
         "kalimat_imbang": imbang.kalimat(lembar.susunan, lembar.laporan.isi),
         "catatan_umum": lembar.laporan.catatan_bagian.get(UMUM, ""),
+        "di_laporan_lain": laporan_lain(lembar),
     }

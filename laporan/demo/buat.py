@@ -39,8 +39,10 @@ def buat() -> list[str]:
     tambah_duplikat(buku, rencana)
     buku.simpan()
     lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
-    lapor.simpan_semua()
+    lapor.susun()
     kegiatan = tambah_kegiatan(buku)
+    # Last: approval closes the month.
+    lapor.simpan()
     buku.simpan_jejak()
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))

@@ -43,11 +43,14 @@ class Lapor:
         self.laporan: list[LaporanBulanan] = []
         self.nihil = 0
 
-    def simpan_semua(self) -> None:
-        """Make and write every report that is not "belum", then their histories."""
+    def susun(self) -> None:
+        """Make every report that is not "belum"."""
         for desa, status in self.rencana.status.items():
             if status != BELUM:
                 self.laporan.append(self._tulis(desa, StatusLaporan(status)))
+
+    def simpan(self) -> None:
+        """Write them, then their histories. Approval closes June: what belongs to it is there before."""
         # Keys first: the histories name them.
         LaporanBulanan.objects.bulk_create(self.laporan, batch_size=500)
         for laporan in self.laporan:

@@ -39,10 +39,12 @@ class LaporanQuerySet(QuerySetWilayah):
 
 
 class LaporanBulanan(models.Model):
-    """One desa, one month. Approved means read-only, in the database too (trigger in migration 0002).
+    """One desa, one month. Approved means read-only, in the database too (triggers in migration 0005).
 
     `isi`: what the kader fills, by field key. `alasan_selisih`: why a reported number differs from the counted one.
-    `catatan_bagian`: the officer's reason per part at the last return. `dihitung`: counts frozen at approval.
+    `catatan_bagian`: the officer's reason per part at the last return. `dihitung`: counts frozen at approval, and
+    under "catatan" the services that the approval locks. `dibuka_*`: the last reopening; without a new one, by a
+    koordinator or DPPKB with a reason, the database lets no report out of "disetujui".
     """
 
     desa = models.ForeignKey("kader.Wilayah", models.PROTECT, related_name="+")
@@ -60,6 +62,10 @@ class LaporanBulanan(models.Model):
     dikirim_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
     disetujui_pada = models.DateTimeField(null=True, blank=True)
     disetujui_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
+    dibuka_pada = models.DateTimeField(null=True, blank=True)
+    dibuka_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
+    # The database knows the default too: a process of the version before inserts without this column.
+    alasan_buka = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     objects = LaporanQuerySet.as_manager()
 
@@ -75,6 +81,11 @@ class LaporanBulanan(models.Model):
                 condition=Q(status=StatusLaporan.DISETUJUI, disetujui_oleh__isnull=False, disetujui_pada__isnull=False)
                 | ~Q(status=StatusLaporan.DISETUJUI) & Q(disetujui_oleh__isnull=True, disetujui_pada__isnull=True),
                 name="laporan_disetujui_punya_petugas",
+            ),
+            models.CheckConstraint(
+                condition=Q(dibuka_pada__isnull=True, dibuka_oleh__isnull=True, alasan_buka="")
+                | Q(dibuka_pada__isnull=False, dibuka_oleh__isnull=False) & ~Q(alasan_buka=""),
+                name="laporan_dibuka_beralasan",
             ),
         ]
 

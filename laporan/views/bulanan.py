@@ -17,6 +17,7 @@ from kader.models import Wilayah
 from laporan.bulanan import actions
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.isian import LaporanForm
+from laporan.bulanan.kunci import sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
@@ -76,6 +77,7 @@ def _gambar(
         form = LaporanForm(lembar=lembar)
     # A stale page stays stale through other mistakes: only after showing the newest values is the new version hers.
     versi = _versi(request) if request.method == "POST" and not bentrok else laporan.versi
+    baris = baris_akseptor(lembar) if peran in MELIHAT_NAMA else None
     konteks = ringkas(lembar) | {
         "desa": desa,
         "laporan": laporan,
@@ -84,7 +86,8 @@ def _gambar(
         "versi": versi,
         "bentrok": bentrok,
         "bagian": Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian(),
-        "baris": baris_akseptor(lembar) if peran in MELIHAT_NAMA else None,
+        "baris": baris,
+        "terlihat": sidik_baris(baris or ()),
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
         "tenggat": tenggat_sekarang(laporan.bulan, laporan.status),
@@ -118,12 +121,12 @@ def _isi(request: Permintaan, desa: Wilayah, lembar: Lembar, tindakan: Callable,
 
 
 def _putuskan(
-    request: Permintaan, desa: Wilayah, lembar: Lembar, tindakan: Callable, pesan: str, **alasan: Any
+    request: Permintaan, desa: Wilayah, lembar: Lembar, tindakan: Callable, pesan: str, **isi: Any
 ) -> HttpResponse:
     """An officer's act: on refusal the reasons that were typed come back."""
     bulan = lembar.laporan.bulan
     try:
-        tindakan(request.user, request.cakupan, desa.kode, bulan, versi=_versi(request), **alasan)
+        tindakan(request.user, request.cakupan, desa.kode, bulan, versi=_versi(request), **isi)
     except Ditolak as galat:
         messages.error(request, galat.pesan)
         bentrok = isinstance(galat, actions.SudahBerubah)
@@ -167,7 +170,8 @@ def kembalikan(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpRespon
 @cari
 def setujui(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Approve."""
-    return _putuskan(request, desa, lembar, actions.setujui, "Laporan disetujui dan terkunci.")
+    terlihat = request.POST.get("terlihat")
+    return _putuskan(request, desa, lembar, actions.setujui, "Laporan disetujui dan terkunci.", terlihat=terlihat)
 
 
 @izin(Peran.KOORDINATOR, Peran.DPPKB)

@@ -46,7 +46,10 @@ def laporan_dikembalikan(peladen: Peladen) -> None:
     """Her report of June stands returned, with a reason in part V, whoever approved it before."""
     sql(
         peladen,
-        "SET session_replication_role = replica; UPDATE laporan_laporanbulanan SET status = 'dikembalikan',"
+        "SET session_replication_role = replica;"
+        " UPDATE akseptor_pelayanan SET bulan_laporan = NULL"
+        " WHERE bulan_laporan = '2021-06-01' AND desa_id = '32.14.04.2006';"
+        " UPDATE laporan_laporanbulanan SET status = 'dikembalikan',"
         " disetujui_pada = NULL, disetujui_oleh_id = NULL, dihitung = '{}', catatan_bagian = '{\"V\": \"PUS belum imbang\"}'"
         " WHERE bulan = '2021-06-01' AND desa_id = '32.14.04.2006'; RESET session_replication_role",
     )

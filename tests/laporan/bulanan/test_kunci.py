@@ -80,9 +80,15 @@ def test_disetujui_membekukan_hitungan_dan_susulan_tampak(c):
     laporan = pabrik.disetujui(c)
     assert laporan.dihitung["baru"] == {"implan": 1}
     pabrik.pelayanan(tahap=Tahap.TERVERIFIKASI, nama="Wati")
-    halaman = pabrik.masuk(c.plkb).get(f"/laporan/{DESA}/2021-06/").content.decode()
-    assert "+1 susulan" in halaman
-    assert halaman.count(">Susulan<") == 1
+    juni = pabrik.masuk(c.plkb).get(f"/laporan/{DESA}/2021-06/").content.decode()
+    assert "Siti" in juni
+    assert "Wati" not in juni
+    assert "1 akseptor baru bulan ini datang sesudah disetujui" in " ".join(juni.split())
+    assert f'href="/laporan/{DESA}/2021-07/"' in juni
+    juli = pabrik.masuk(c.plkb).get(f"/laporan/{DESA}/2021-07/").content.decode()
+    assert "Wati" in juli
+    assert 'termasuk <a href="#judul-akseptor">1 susulan</a>' in juli
+    assert juli.count("Susulan Juni 2021") == 1
 
 
 @pytest.mark.parametrize(("tahap", "boleh"), [(Tahap.DILAYANI, False), (Tahap.TERVERIFIKASI, True)])

@@ -23,6 +23,18 @@ def data(**ubah: object) -> dict[str, str]:
     return {k: str(v) for k, v in (nilai | ubah).items() if v is not None}
 
 
+def buka_semua(siapa: Pengguna) -> None:
+    """Reopen every approved report, as the database asks for it."""
+    LaporanBulanan.objects.filter(status="disetujui").update(
+        status="dikembalikan",
+        disetujui_oleh=None,
+        disetujui_pada=None,
+        dibuka_oleh=siapa,
+        dibuka_pada=dt.datetime(2021, 7, 6, 9, tzinfo=WIB),
+        alasan_buka="Salah tulis",
+    )
+
+
 def setujui(petugas: Pengguna, bulan: dt.date, status: str = "disetujui") -> LaporanBulanan:
     """An approved report, or one in another state."""
     ya = status == "disetujui"

@@ -15,7 +15,7 @@ from laporan.kegiatan.kunci import periksa_terbuka
 from laporan.models import Kegiatan, LaporanBulanan
 from poskb.dasar.tolak import Ditolak
 from tests.alat import CITEKO, GANDASOLI, HARI, NAGROG, Dunia, buat_dunia, cakupan, kegiatan
-from tests.laporan.kegiatan.alat import setujui
+from tests.laporan.kegiatan.alat import buka_semua, setujui
 
 JUNI = dt.date(2021, 6, 1)
 
@@ -139,7 +139,7 @@ def test_bulan_yang_disetujui_terkunci(dunia: Dunia) -> None:
     for hari in (dt.date(2021, 5, 31), dt.date(2021, 7, 1)):
         assert catat(dunia, isian(tanggal=hari))[1]
     assert catat(dunia, isian(tanggal=JUNI, desa=GANDASOLI), "tetangga")[1]
-    LaporanBulanan.objects.update(status="dikembalikan", disetujui_oleh=None, disetujui_pada=None)
+    buka_semua(dunia.koordinator)
     assert ubah(dunia, k, tanggal=k.tanggal).versi == 2
 
 
@@ -186,4 +186,4 @@ def test_persetujuan_menunggu_yang_sedang_mencatat() -> None:
     with pytest.raises(Ditolak, match="sudah disetujui"), transaction.atomic():
         periksa_terbuka((CITEKO, dt.date(2021, 6, 5)))
     # An approved report is not deleted, by no path: open it for the clean-up of this test.
-    LaporanBulanan.objects.update(status="dikembalikan", disetujui_oleh=None, disetujui_pada=None)
+    buka_semua(satu.koordinator)

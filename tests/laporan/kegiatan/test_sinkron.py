@@ -134,8 +134,8 @@ def test_nomor_dan_wilayah_orang_lain(dunia: Dunia, hp: Client) -> None:
 
 
 def test_daftar_ringkas_di_hp(dunia: Dunia, hp: Client, django_assert_num_queries: object) -> None:
-    setujui(dunia.plkb, dt.date(2021, 6, 1))
     baru_, juni = kegiatan(dunia.kader), kegiatan(dunia.kader, dt.date(2021, 6, 1))
+    setujui(dunia.plkb, dt.date(2021, 6, 1))
     kegiatan(dunia.kader, dt.date(2021, 5, 31))
     kegiatan(dunia.kader, dihapus_pada="2021-07-08T09:00+07:00", dihapus_oleh=dunia.kader)
     kegiatan(dunia.jauh, desa=NAGROG)
