@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from akseptor.enums import Tahap
 from kader.actions import catat_jejak
@@ -14,6 +14,7 @@ from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.hitung import yang_dihitung
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
 from laporan.bulanan.lembar import Lembar, buka
+from laporan.bulanan.pembukaan import buka_baris
 from laporan.bulanan.transisi import Panah, periksa, periksa_alasan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
@@ -166,7 +167,7 @@ def _tulis(oleh: Pengguna, lembar: Lembar, isian: Isian, versi: int) -> LaporanB
     for nama, nilai in kolom.items():
         setattr(laporan, nama, nilai)
     if lembar.baru:
-        _buat(laporan)
+        _buat(laporan, **kolom)
     elif any(sebelum[nama] != nilai for nama, nilai in kolom.items()):
         _perbarui(laporan, **kolom)
     else:
@@ -175,26 +176,20 @@ def _tulis(oleh: Pengguna, lembar: Lembar, isian: Isian, versi: int) -> LaporanB
     return laporan
 
 
-def _buat(laporan: LaporanBulanan) -> None:
-    laporan.versi, laporan.diubah_pada = 1, sekarang()
-    try:
-        with transaction.atomic():
-            laporan.save(force_insert=True)
-    except IntegrityError as galat:
-        # Two first saves at once: the other one is the report now.
-        ada = LaporanBulanan.objects.filter(desa_id=laporan.desa_id, bulan=laporan.bulan).first()
-        if ada is None:
-            raise
-        try:
-            _periksa_versi(ada, 0)
-        except SudahBerubah as berubah:
-            raise berubah from galat
+def _buat(laporan: LaporanBulanan, **kolom: Any) -> None:
+    """Write the first content, onto the opened row; where beat has not opened the month, this does."""
+    if laporan.pk is None:
+        buka_baris([laporan.desa_id], laporan.bulan, laporan.formulir)
+        laporan.pk = LaporanBulanan.semua.values_list("pk", flat=True).get(
+            desa_id=laporan.desa_id, bulan=laporan.bulan
+        )
+    _perbarui(laporan, formulir=laporan.formulir, **kolom)
 
 
 def _perbarui(laporan: LaporanBulanan, **kolom: Any) -> None:
     """Write columns if nobody did since it was read; the row count is the proof."""
     kolom |= {"versi": laporan.versi + 1, "diubah_pada": sekarang()}
-    baris = LaporanBulanan.objects.filter(pk=laporan.pk, versi=laporan.versi, status=laporan.status)
+    baris = LaporanBulanan.semua.filter(pk=laporan.pk, versi=laporan.versi, status=laporan.status)
     if baris.update(**kolom) != 1:
         raise SudahBerubah("Laporan ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi.")
     for nama, nilai in kolom.items():

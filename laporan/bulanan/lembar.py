@@ -24,8 +24,8 @@ class Lembar:
 
     @property
     def baru(self) -> bool:
-        """Whether nothing was saved yet."""
-        return self.laporan.pk is None
+        """Whether nobody has saved it yet, be the month opened or not."""
+        return self.laporan.versi == 0
 
     @property
     def disetujui(self) -> bool:
@@ -79,14 +79,15 @@ def buka(kode_desa: str, bulan: dt.date) -> Lembar:
     """
     periksa_bulan(bulan)
     laporan = (
-        LaporanBulanan.objects.filter(desa_id=kode_desa, bulan=bulan)
+        LaporanBulanan.semua.filter(desa_id=kode_desa, bulan=bulan)
         .select_related("formulir", "dikirim_oleh", "disetujui_oleh")
         .first()
-    )
-    if laporan is None:
-        laporan = LaporanBulanan(desa_id=kode_desa, bulan=bulan, formulir=formulir_untuk(bulan), versi=0)
+    ) or LaporanBulanan(desa_id=kode_desa, bulan=bulan, versi=0)
+    if laporan.versi == 0:
+        # The version in force now, not on the day when the month was opened: nobody has written in it.
+        laporan.formulir = formulir_untuk(bulan)
     susunan = baca(laporan.formulir.isi)
     asal = riwayat(kode_desa, bulan, susunan.metode)
-    if laporan.pk is None:
+    if laporan.versi == 0:
         laporan.isi = isi_awal(laporan, asal)
     return Lembar(laporan, susunan, asal, akseptor_baru([kode_desa], bulan).get(kode_desa, {}))

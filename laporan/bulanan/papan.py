@@ -96,13 +96,16 @@ def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
 
 
 def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:
-    """Return a kader's months: this one, the last, one she asks for, and every month with a report; newest first.
+    """Return a kader's months: this one, the last, one she asks for, and every month opened or written; newest first.
 
-    Two queries, however many desa and months.
+    A month that was opened stays on her list until it is reported: silence does not scroll away. Two queries, however
+    many desa and months.
     """
     ini = awal_bulan(hari_ini())
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
-    laporan = {(x.desa_id, x.bulan): x for x in LaporanBulanan.objects.dalam(cakupan).defer(*TIDAK_PERLU)}
+    laporan = {
+        (x.desa_id, x.bulan): x if x.versi else None for x in LaporanBulanan.semua.dalam(cakupan).defer(*TIDAK_PERLU)
+    }
     bulan = {ini, geser_bulan(ini, -1), *([tambahan] if tambahan else [])}
     kunci = {(d.kode, b) for d in desa for b in bulan} | laporan.keys()
     nama = {d.kode: d for d in desa}
