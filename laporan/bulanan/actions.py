@@ -9,7 +9,7 @@ from akseptor.enums import Tahap
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Jejak, Pengguna
-from laporan.bulanan import imbang
+from laporan.bulanan import bukti, imbang
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.hitung import yang_dihitung
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
@@ -43,7 +43,7 @@ def simpan(
     """
     lembar = buka(kode_desa, bulan)
     periksa("simpan", lembar.laporan.status, oleh, cakupan, kode_desa)
-    return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung), versi)
+    return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan), versi)
 
 
 @transaction.atomic
@@ -53,10 +53,11 @@ def kirim(
     """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`."""
     lembar = buka(kode_desa, bulan)
     panah = periksa("kirim", lembar.laporan.status, oleh, cakupan, kode_desa)
-    isian = rapikan(lengkapi_nihil(isian, lembar.susunan, lembar.asal), lembar.susunan, lembar.dihitung)
+    isian = lengkapi_nihil(isian, lembar.susunan, lembar.asal)
+    isian = rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan)
     # A stale page first: what it lacks is not worth saying when the numbers beside it are old.
     _periksa_versi(lembar.laporan, versi)
-    kurang = kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal)
+    kurang = kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal, lembar.kegiatan)
     if kurang:
         raise BelumLengkap(kurang)
     laporan = _tulis(oleh, lembar, isian, versi)
@@ -114,6 +115,7 @@ def setujui(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, ve
         "baru": baru,
         "sd_lalu": {m: lembar.sd_lalu(m) for m in lembar.susunan.metode},
         "catatan": [str(pk) for pk, _, _ in catatan],
+        "peran": bukti.bekukan(lembar.laporan),
     }
     return _pindah(oleh, lembar.laporan, panah, dihitung=beku, disetujui_pada=sekarang(), disetujui_oleh=oleh)
 

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from laporan.bulanan.asal import Catatan, catatan_setahun
+from laporan.bulanan.bukti import Bukti, baca_beku, per_peran
 from laporan.bulanan.formulir import Susunan, baca, formulir_untuk, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.hitung import Hitungan, akseptor_baru
 from laporan.bulanan.riwayat import Riwayat, isi_awal, riwayat
@@ -21,6 +23,7 @@ class Lembar:
     susunan: Susunan
     asal: Riwayat
     hitungan: dict[str, Hitungan]
+    kegiatan: Bukti
 
     @property
     def baru(self) -> bool:
@@ -41,6 +44,16 @@ class Lembar:
     def dihitung(self) -> dict[str, int]:
         """What counts for this report: the records, or once approved what they counted then."""
         return self.laporan.dihitung["baru"] if self.disetujui else self.tercatat
+
+    @cached_property
+    def catatan(self) -> dict[str, Catatan]:
+        """The records behind the cumulative numbers, by method; one query, for who shows them."""
+        return catatan_setahun(self.laporan.desa_id, self.laporan.bulan)
+
+    @property
+    def bukti(self) -> Bukti | None:
+        """The evidence that counts for this report; None where it was approved before there was such a part."""
+        return baca_beku(self.laporan.dihitung) if self.disetujui else self.kegiatan
 
     def sd_lalu_diketahui(self, metode: str) -> int | None:
         """Return "until last month" where earlier reports say it; None where it is typed."""
@@ -90,4 +103,5 @@ def buka(kode_desa: str, bulan: dt.date) -> Lembar:
     asal = riwayat(kode_desa, bulan, susunan.metode)
     if laporan.versi == 0:
         laporan.isi = isi_awal(laporan, asal)
-    return Lembar(laporan, susunan, asal, akseptor_baru([kode_desa], bulan).get(kode_desa, {}))
+    hitungan = akseptor_baru([kode_desa], bulan).get(kode_desa, {})
+    return Lembar(laporan, susunan, asal, hitungan, per_peran(kode_desa, bulan))

@@ -9,11 +9,14 @@ from django.forms import BoundField
 from akseptor.models import Pelayanan
 from kader.enums import Peran
 from kader.models import Jejak
-from laporan.bulanan import imbang
+from laporan.bulanan import bukti, imbang
+from laporan.bulanan.asal import KOSONG, Catatan
 from laporan.bulanan.formulir import UMUM, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.hitung import NOL, Hitungan, yang_dihitung
 from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.lembar import Lembar
+from laporan.bulanan.tautan import tautan
+from laporan.kegiatan.daftar import Jumlah
 
 KATA = {
     "simpan": "Menyimpan draf",
@@ -53,6 +56,7 @@ class BarisBaru:
     bulan_ini: int
     sd_ini: int | None
     sisa: int | None
+    catatan: Catatan
 
     @property
     def berbeda(self) -> bool:
@@ -71,11 +75,31 @@ class BarisBaru:
 
 
 @dataclass(frozen=True)
+class BarisPeran:
+    """One role in the table of evidence."""
+
+    peran: int
+    label: str
+    tercatat: Jumlah
+    dilaporkan: Jumlah
+    kegiatan: Kolom
+    orang: Kolom
+    alasan: BoundField | None
+    alasan_teks: str
+
+    @property
+    def berbeda(self) -> bool:
+        """Whether other numbers are reported than counted."""
+        return self.dilaporkan != self.tercatat
+
+
+@dataclass(frozen=True)
 class KelompokTampil:
     judul: str
     bantuan: str
     kolom: list[Kolom]
     baru: list[BarisBaru]
+    peran: list[BarisPeran]
 
 
 @dataclass(frozen=True)
@@ -141,6 +165,8 @@ class Penata:
     def bagian(self) -> list[BagianTampil]:
         """Return the parts in order."""
         catatan = self.lembar.laporan.catatan_bagian
+        # None: approved before there was such a part.
+        terhitung = self.lembar.bukti
         return [
             BagianTampil(
                 b.kunci,
@@ -153,12 +179,27 @@ class Penata:
                         k.bantuan,
                         [self._kolom(i.kunci, i.label, i.bantuan) for i in k.isian],
                         [self._baris_baru(m.value, m.label) for m in k.metode],
+                        [self._baris_peran(p, p.label, terhitung[p]) for p in k.peran],
                     )
                     for k in b.kelompok
                 ],
             )
             for b in self.lembar.susunan.bagian
+            if terhitung or not any(k.peran for k in b.kelompok)
         ]
+
+    def _baris_peran(self, p: int, label: str, tercatat: Jumlah) -> BarisPeran:
+        laporan, alasan = self.lembar.laporan, kunci_alasan(bukti.kunci_peran(p))
+        return BarisPeran(
+            peran=p,
+            label=label,
+            tercatat=tercatat,
+            dilaporkan=bukti.dilaporkan(laporan.isi, p, tercatat),
+            kegiatan=self._kolom(bukti.kunci_kegiatan(p), "Kegiatan"),
+            orang=self._kolom(bukti.kunci_orang(p), "Orang"),
+            alasan=self.form[alasan] if self.form else None,
+            alasan_teks=laporan.alasan_selisih.get(bukti.kunci_peran(p), ""),
+        )
 
     def _kolom(self, nama: str, label: str, bantuan: str = "") -> Kolom:
         nilai = self.lembar.laporan.isi.get(nama)
@@ -197,6 +238,7 @@ class Penata:
             bulan_ini=lembar.bulan_ini(m),
             sd_ini=lembar.sd_ini(m),
             sisa=lembar.sisa(m),
+            catatan=lembar.catatan.get(m, KOSONG),
         )
 
 
@@ -224,8 +266,8 @@ def sejarah(lembar: Lembar) -> list[Peristiwa]:
 
 
 def ringkas(lembar: Lembar) -> dict[str, Any]:
-    """Return what stands above the parts: balance sentence, general reason."""
-    return {
+    """Return what stands above the parts: balance sentence, general reason; and where the rows of its numbers are."""
+    return tautan(lembar.laporan) | {
         "kalimat_imbang": imbang.kalimat(lembar.susunan, lembar.laporan.isi),
         "catatan_umum": lembar.laporan.catatan_bagian.get(UMUM, ""),
     }

@@ -39,8 +39,9 @@ def buat() -> list[str]:
     tambah_duplikat(buku, rencana)
     buku.simpan()
     lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
-    lapor.simpan_semua()
-    kegiatan = tambah_kegiatan(buku)
+    lapor.susun()
+    kegiatan = tambah_kegiatan(buku, lapor.desa_nihil)
+    lapor.simpan()
     buku.simpan_jejak()
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
