@@ -15,10 +15,14 @@ from laporan.bulanan.hitung import yang_dihitung
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.pembukaan import buka_baris
-from laporan.bulanan.transisi import Panah, periksa, periksa_alasan
+from laporan.bulanan.transisi import SEBAB, Panah, periksa, periksa_alasan
+from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import WIB, hari_wib, sekarang, tulis_tanggal
+
+# In the history of a sent nihil report: what stood in the sheet before that one tap.
+SEBELUM_NIHIL = "sebelum_nihil"
 
 
 class SudahBerubah(Ditolak):
@@ -48,9 +52,19 @@ def simpan(
 
 @transaction.atomic
 def kirim(
-    oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, isian: Isian, versi: int
+    oleh: Pengguna,
+    cakupan: Cakupan,
+    kode_desa: str,
+    bulan: dt.date,
+    isian: Isian,
+    versi: int,
+    *,
+    ingat: dict[str, Any] | None = None,
 ) -> LaporanBulanan:
-    """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`."""
+    """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`.
+
+    `ingat` is kept in the history beside the act.
+    """
     lembar = buka(kode_desa, bulan)
     panah = periksa("kirim", lembar.laporan.status, oleh, cakupan, kode_desa)
     isian = lengkapi_nihil(isian, lembar.susunan, lembar.asal)
@@ -62,8 +76,27 @@ def kirim(
         raise BelumLengkap(kurang)
     laporan = _tulis(oleh, lembar, isian, versi)
     beda = imbang.selisih(lembar.susunan, isian.isi)
-    perubahan = {"selisih_imbang": [None, beda]} if beda else {}
+    perubahan = ({"selisih_imbang": [None, beda]} if beda else {}) | (ingat or {})
     return _pindah(oleh, laporan, panah, perubahan=perubahan, dikirim_pada=sekarang(), dikirim_oleh=oleh)
+
+
+@transaction.atomic
+def tarik(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, versi: int) -> LaporanBulanan:
+    """Take a nihil report back before the officer decided on it: the sheet is again what it was before that tap.
+
+    Raises Ditolak once she has decided, and for a report that is not nihil.
+    """
+    lembar = buka(kode_desa, bulan)
+    laporan = lembar.laporan
+    panah = periksa("tarik", laporan.status, oleh, cakupan, kode_desa)
+    if not laporan.nihil:
+        raise Ditolak(f"Hanya laporan nihil yang dapat ditarik kembali. {SEBAB[StatusLaporan.DIKIRIM]}")
+    _periksa_versi(laporan, versi)
+    jejak = Jejak.objects.tentang(laporan).filter(tindakan="kirim").first()
+    dulu = (jejak.perubahan if jejak else {}).get(SEBELUM_NIHIL, [{}])[0]
+    isi = {"isi": laporan.isi, "alasan_selisih": laporan.alasan_selisih} | dulu | {"nihil": False}
+    beda = _beda(vars(laporan).copy(), isi)
+    return _pindah(oleh, laporan, panah, perubahan=beda, **isi, dikirim_pada=None, dikirim_oleh=None)
 
 
 @transaction.atomic

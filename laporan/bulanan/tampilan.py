@@ -11,7 +11,8 @@ from kader.enums import Peran
 from kader.models import Jejak
 from laporan.bulanan import bukti, imbang
 from laporan.bulanan.asal import KOSONG, Catatan
-from laporan.bulanan.formulir import UMUM, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
+from laporan.bulanan.banding import Banding, banding
+from laporan.bulanan.formulir import UMUM, Kelompok, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.hitung import NOL, Hitungan, yang_dihitung
 from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.lembar import Lembar
@@ -21,6 +22,7 @@ from laporan.kegiatan.daftar import Jumlah
 KATA = {
     "simpan": "Menyimpan draf",
     "kirim": "Mengirim ke petugas",
+    "tarik": "Menarik kembali laporan nihil",
     "kembalikan": "Mengembalikan ke kader",
     "setujui": "Menyetujui",
     "buka_kembali": "Membuka kembali",
@@ -100,6 +102,7 @@ class KelompokTampil:
     kolom: list[Kolom]
     baru: list[BarisBaru]
     peran: list[BarisPeran]
+    banding: Banding | None
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,7 @@ class Penata:
                         [self._kolom(i.kunci, i.label, i.bantuan) for i in k.isian],
                         [self._baris_baru(m.value, m.label) for m in k.metode],
                         [self._baris_peran(p, p.label, terhitung[p]) for p in k.peran],
+                        self._banding(k),
                     )
                     for k in b.kelompok
                 ],
@@ -187,6 +191,16 @@ class Penata:
             for b in self.lembar.susunan.bagian
             if terhitung or not any(k.peran for k in b.kelompok)
         ]
+
+    def _banding(self, kelompok: Kelompok) -> Banding | None:
+        """Return the comparison below the last group of the rule, of what is typed when something is."""
+        susunan = self.lembar.susunan
+        if not susunan.imbang_dari or susunan.imbang_dari[-1] not in (i.kunci for i in kelompok.isian):
+            return None
+        form = self.form
+        # Asking for its errors cleans a form that was only posted; a number that cannot be read is missing then.
+        isi = form.cleaned_data if form and form.is_bound and form.errors is not None else self.lembar.laporan.isi
+        return banding(susunan, isi, self.lembar.asal.sebelumnya)
 
     def _baris_peran(self, p: int, label: str, tercatat: Jumlah) -> BarisPeran:
         laporan, alasan = self.lembar.laporan, kunci_alasan(bukti.kunci_peran(p))
@@ -210,7 +224,7 @@ class Penata:
 
     def _terbaru(self, nama: str, nilai: int | None, bidang: BoundField | None) -> str:
         """Return the stored value where a clash left another one in the form."""
-        if not self.bentrok or bidang is None or self.form is None:
+        if not self.bentrok or bidang is None or self.form is None or not self.form.is_bound:
             return ""
         if self.form.cleaned_data.get(nama) == nilai:
             return ""
