@@ -71,7 +71,7 @@ def banding(susunan: Susunan, isi: Mapping[str, int | None], lalu: LaporanBulana
 def _nama(susunan: Susunan, kunci: str) -> str:
     """Call a number as on the page; a method says that its active users are meant."""
     label = susunan.isian[kunci].label
-    return f"PA {label}" if kunci.startswith("pa_") else label
+    return f"PA {label.split(' (')[0]}" if kunci.startswith("pa_") else label
 
 
 def _duga(b: Baris, beda: int, ini_jumlah: bool) -> Baris:  # noqa: FBT001
