@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from laporan.bulanan import pembukaan
 from laporan.kampanye import hitung
 
 
@@ -15,3 +16,9 @@ def hitung_yang_perlu() -> None:
 def hitung_ulang_semua() -> None:
     """Count everything from the records and report what differed."""
     hitung.hitung_ulang_semua()
+
+
+@shared_task(name="laporan.buka_bulan")
+def buka_bulan() -> None:
+    """Open the month, and whatever was not opened in time."""
+    pembukaan.buka_bulan()

@@ -215,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
     # Heals what a lost message left behind, and says every few seconds that the numbers are still watched.
     "hitung-yang-perlu": {"task": "laporan.hitung_yang_perlu", "schedule": 5.0, "options": {"expires": 5}},
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
+    # 00.01 WIB of the first is among them; every other hour finds it done, or heals a first that was missed.
+    "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},
 }
 
 # --- logs: ids only; the filter removes what looks like a NIK or a phone number all the same ------------------------

@@ -40,6 +40,8 @@ ATURAN = {
     "laporan:daftar": ("get", SEMUA),
     "laporan:bulanan": ("get", SEMUA),
     "laporan:kirim": ("post", (K,)),
+    "laporan:nihil": ("post", (K,)),
+    "laporan:tarik": ("post", (K,)),
     "laporan:kembalikan": ("post", (P,)),
     "laporan:setujui": ("post", (P,)),
     "laporan:buka_kembali": ("post", (KO, D)),

@@ -3,21 +3,26 @@
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from akseptor.enums import Tahap
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Jejak, Pengguna
-from laporan.bulanan import imbang
+from laporan.bulanan import bukti, imbang
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
 from laporan.bulanan.kunci import pegang_baris, pegang_laporan, sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
-from laporan.bulanan.transisi import Panah, periksa, periksa_alasan
+from laporan.bulanan.pembukaan import buka_baris
+from laporan.bulanan.transisi import SEBAB, Panah, periksa, periksa_alasan
+from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import WIB, hari_wib, sekarang, tulis_tanggal
+
+# In the history of a sent nihil report: what stood in the sheet before that one tap.
+SEBELUM_NIHIL = "sebelum_nihil"
 
 
 class SudahBerubah(Ditolak):
@@ -42,26 +47,56 @@ def simpan(
     """
     lembar = buka(kode_desa, bulan)
     periksa("simpan", lembar.laporan.status, oleh, cakupan, kode_desa)
-    return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung), versi)
+    return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan), versi)
 
 
 @transaction.atomic
 def kirim(
-    oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, isian: Isian, versi: int
+    oleh: Pengguna,
+    cakupan: Cakupan,
+    kode_desa: str,
+    bulan: dt.date,
+    isian: Isian,
+    versi: int,
+    *,
+    ingat: dict[str, Any] | None = None,
 ) -> LaporanBulanan:
-    """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`."""
+    """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`.
+
+    `ingat` is kept in the history beside the act.
+    """
     lembar = buka(kode_desa, bulan)
     panah = periksa("kirim", lembar.laporan.status, oleh, cakupan, kode_desa)
-    isian = rapikan(lengkapi_nihil(isian, lembar.susunan, lembar.asal), lembar.susunan, lembar.dihitung)
+    isian = lengkapi_nihil(isian, lembar.susunan, lembar.asal)
+    isian = rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan)
     # A stale page first: what it lacks is not worth saying when the numbers beside it are old.
     _periksa_versi(lembar.laporan, versi)
-    kurang = kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal)
+    kurang = kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal, lembar.kegiatan)
     if kurang:
         raise BelumLengkap(kurang)
     laporan = _tulis(oleh, lembar, isian, versi)
     beda = imbang.selisih(lembar.susunan, isian.isi)
-    perubahan = {"selisih_imbang": [None, beda]} if beda else {}
+    perubahan = ({"selisih_imbang": [None, beda]} if beda else {}) | (ingat or {})
     return _pindah(oleh, laporan, panah, perubahan=perubahan, dikirim_pada=sekarang(), dikirim_oleh=oleh)
+
+
+@transaction.atomic
+def tarik(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, versi: int) -> LaporanBulanan:
+    """Take a nihil report back before the officer decided on it: the sheet is again what it was before that tap.
+
+    Raises Ditolak once she has decided, and for a report that is not nihil.
+    """
+    lembar = buka(kode_desa, bulan)
+    laporan = lembar.laporan
+    panah = periksa("tarik", laporan.status, oleh, cakupan, kode_desa)
+    if not laporan.nihil:
+        raise Ditolak(f"Hanya laporan nihil yang dapat ditarik kembali. {SEBAB[StatusLaporan.DIKIRIM]}")
+    _periksa_versi(laporan, versi)
+    jejak = Jejak.objects.tentang(laporan).filter(tindakan="kirim").first()
+    dulu = (jejak.perubahan if jejak else {}).get(SEBELUM_NIHIL, [{}])[0]
+    isi = {"isi": laporan.isi, "alasan_selisih": laporan.alasan_selisih} | dulu | {"nihil": False}
+    beda = _beda(vars(laporan).copy(), isi)
+    return _pindah(oleh, laporan, panah, perubahan=beda, **isi, dikirim_pada=None, dikirim_oleh=None)
 
 
 @transaction.atomic
@@ -125,6 +160,7 @@ def setujui(
         "baru": baru,
         "sd_lalu": {m: lembar.sd_lalu(m) for m in lembar.susunan.metode},
         "catatan": [str(p.pk) for p in catatan],
+        "peran": bukti.bekukan(lembar.laporan),
     }
     return _pindah(oleh, lembar.laporan, panah, dihitung=beku, disetujui_pada=sekarang(), disetujui_oleh=oleh)
 
@@ -181,7 +217,7 @@ def _tulis(oleh: Pengguna, lembar: Lembar, isian: Isian, versi: int) -> LaporanB
     for nama, nilai in kolom.items():
         setattr(laporan, nama, nilai)
     if lembar.baru:
-        _buat(laporan)
+        _buat(laporan, **kolom)
     elif any(sebelum[nama] != nilai for nama, nilai in kolom.items()):
         _perbarui(laporan, **kolom)
     else:
@@ -190,26 +226,20 @@ def _tulis(oleh: Pengguna, lembar: Lembar, isian: Isian, versi: int) -> LaporanB
     return laporan
 
 
-def _buat(laporan: LaporanBulanan) -> None:
-    laporan.versi, laporan.diubah_pada = 1, sekarang()
-    try:
-        with transaction.atomic():
-            laporan.save(force_insert=True)
-    except IntegrityError as galat:
-        # Two first saves at once: the other one is the report now.
-        ada = LaporanBulanan.objects.filter(desa_id=laporan.desa_id, bulan=laporan.bulan).first()
-        if ada is None:
-            raise
-        try:
-            _periksa_versi(ada, 0)
-        except SudahBerubah as berubah:
-            raise berubah from galat
+def _buat(laporan: LaporanBulanan, **kolom: Any) -> None:
+    """Write the first content, onto the opened row; where beat has not opened the month, this does."""
+    if laporan.pk is None:
+        buka_baris([laporan.desa_id], laporan.bulan, laporan.formulir)
+        laporan.pk = LaporanBulanan.semua.values_list("pk", flat=True).get(
+            desa_id=laporan.desa_id, bulan=laporan.bulan
+        )
+    _perbarui(laporan, formulir=laporan.formulir, **kolom)
 
 
 def _perbarui(laporan: LaporanBulanan, **kolom: Any) -> None:
     """Write columns if nobody did since it was read; the row count is the proof."""
     kolom |= {"versi": laporan.versi + 1, "diubah_pada": sekarang()}
-    baris = LaporanBulanan.objects.filter(pk=laporan.pk, versi=laporan.versi, status=laporan.status)
+    baris = LaporanBulanan.semua.filter(pk=laporan.pk, versi=laporan.versi, status=laporan.status)
     if baris.update(**kolom) != 1:
         raise SudahBerubah("Laporan ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi.")
     for nama, nilai in kolom.items():

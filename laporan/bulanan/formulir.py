@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from akseptor.enums import Metode
+from laporan.bulanan.bukti import kunci_kegiatan, kunci_orang, kunci_peran
+from laporan.enums import PeranBhakti
 from laporan.models import Formulir
 from poskb.dasar.tolak import Ditolak
 
@@ -34,17 +36,21 @@ class Isian:
 
 @dataclass(frozen=True)
 class Kelompok:
-    """Fields that stand together; `metode` names the methods of the table of new acceptors, else empty."""
+    """Fields that stand together; `metode` names the methods of the table of new acceptors, else empty.
+
+    `peran` names the roles of the table of evidence, else empty.
+    """
 
     judul: str
     bantuan: str
     isian: tuple[Isian, ...]
     metode: tuple[Metode, ...]
+    peran: tuple[PeranBhakti, ...] = ()
 
 
 @dataclass(frozen=True)
 class Bagian:
-    """One part, I to V."""
+    """One part, I to VI."""
 
     kunci: str
     judul: str
@@ -70,6 +76,11 @@ class Susunan:
         return tuple(m for b in self.bagian for k in b.kelompok for m in k.metode)
 
     @cached_property
+    def peran(self) -> tuple[PeranBhakti, ...]:
+        """The roles whose evidence is reported."""
+        return tuple(p for b in self.bagian for k in b.kelompok for p in k.peran)
+
+    @cached_property
     def kunci_bagian(self) -> tuple[str, ...]:
         """Keys of the parts, in order."""
         return tuple(b.kunci for b in self.bagian)
@@ -81,6 +92,10 @@ class Susunan:
         for m in self.metode:
             nama |= {kunci_target(m): f"Target {m.label}", kunci_lalu(m): f"{m.label} s/d bulan lalu"}
             nama |= {kunci_lapor(m): f"{m.label} dilaporkan", kunci_alasan(m): f"Alasan {m.label} berbeda"}
+        for p in self.peran:
+            nama[kunci_kegiatan(p)] = f"{p.label}, kegiatan dilaporkan"
+            nama[kunci_orang(p)] = f"{p.label}, orang dilaporkan"
+            nama[kunci_alasan(kunci_peran(p))] = f"Alasan {p.label} berbeda"
         return nama | {"nihil": "Nihil"}
 
     @cached_property
@@ -121,6 +136,7 @@ def baca(isi: dict[str, Any]) -> Susunan:
                     k.get("bantuan", ""),
                     tuple(Isian(**i) for i in k.get("isian", ())),
                     tuple(Metode(m) for m in k.get("akseptor_baru", ())),
+                    tuple(PeranBhakti) if k.get("peran_bhakti") else (),
                 )
                 for k in b["kelompok"]
             ),
@@ -174,8 +190,10 @@ def _galat_kelompok(k: Any, bagian: str) -> list[str]:
         metode = k["akseptor_baru"]
         benar = _daftar(metode) and all(m in Metode.values for m in metode) and len(set(metode)) == len(metode)
         return [] if benar else [f"{nama}: akseptor_baru harus daftar metode: {', '.join(Metode.values)}."]
+    if "peran_bhakti" in k:
+        return [] if k["peran_bhakti"] is True else [f"{nama}: peran_bhakti harus true."]
     if not _daftar(k.get("isian")):
-        return [f"{nama}: perlu daftar isian atau akseptor_baru."]
+        return [f"{nama}: perlu daftar isian, akseptor_baru, atau peran_bhakti."]
     return [pesan for i in k["isian"] for pesan in _galat_isian(i, nama)]
 
 
@@ -195,13 +213,13 @@ def _galat_kunci(isi: dict[str, Any], susunan: Susunan) -> list[str]:
     """Keys: well formed, used once, not reserved. The sum of fields counts repeats that the dict hides."""
     semua = [i.kunci for b in susunan.bagian for k in b.kelompok for i in k.isian]
     galat = [f'Kunci "{k}" hanya boleh huruf kecil, angka, dan garis bawah.' for k in semua if not KUNCI.fullmatch(k)]
-    galat += [
-        f'Kunci "{k}" dipakai untuk hal lain.' for k in semua if k.startswith(("baru_", "alasan_")) or k in DIPAKAI
-    ]
+    galat += [f'Kunci "{k}" dipakai untuk hal lain.' for k in semua if k.startswith(AWALAN_DIPAKAI) or k in DIPAKAI]
     galat += [f'Kunci "{k}" muncul lebih dari sekali.' for k in sorted({k for k in semua if semua.count(k) > 1})]
     bagian = [b["kunci"] for b in isi["bagian"]]
     if len(set(bagian)) < len(bagian) or UMUM in bagian:
         galat.append("Kunci bagian harus berbeda-beda.")
+    if len(set(susunan.peran)) < len(susunan.peran):
+        galat.append("Bukti peran hanya boleh muncul satu kali.")
     if len(set(susunan.metode)) < len(susunan.metode):
         galat.append("Setiap metode hanya boleh muncul satu kali di akseptor_baru.")
     return galat
@@ -214,6 +232,7 @@ def _galat_acuan(susunan: Susunan) -> list[str]:
 
 
 # Names of other fields in the same HTML form.
+AWALAN_DIPAKAI = ("baru_", "alasan_", "peran_")
 DIPAKAI = {"versi", "nihil", "imbang_diperiksa", "umum"}
 UMUM = "umum"
 

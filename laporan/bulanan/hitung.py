@@ -105,6 +105,11 @@ def per_bulan(kode_desa: str, bulan: dt.date, sampai: dt.date) -> dict[dt.date, 
     return dict(hasil)
 
 
+def bulan_berisi(kode_desa: Iterable[str], bulan: dt.date, sampai: dt.date) -> set[tuple[str, dt.date]]:
+    """Return the (kode desa, month) whose reports count anybody, from a month through another, in two queries."""
+    return {(kode, laporan) for kode, laporan, _, _ in _hitung(list(kode_desa), bulan, sampai)}
+
+
 def di_laporan_lain(kode_desa: str, bulan: dt.date) -> dict[dt.date | None, int]:
     """Return {month of another report: how many new acceptors of this month count there}; None: in no report.
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from kader.cakupan import Cakupan
+from laporan.bulanan.bukti import kata
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.lembar import buka
 from laporan.bulanan.tampilan import BagianTampil, BarisBaru, KelompokTampil, Penata
@@ -39,7 +40,8 @@ def _bagian(bagian: BagianTampil) -> dict[str, Any]:
 
 def _kelompok(kelompok: KelompokTampil) -> list[tuple[str, str]]:
     angka = [(f"{kelompok.judul}: {k.label}", _tulis(k.nilai)) for k in kelompok.kolom]
-    return angka + [(f"{b.label}, akseptor baru", _baru(b)) for b in kelompok.baru]
+    angka += [(f"{b.label}, akseptor baru", _baru(b)) for b in kelompok.baru]
+    return angka + [(b.label, kata(b.dilaporkan)) for b in kelompok.peran]
 
 
 def _baru(baris: BarisBaru) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from laporan.bulanan.bukti import kunci_kegiatan, kunci_orang, kunci_peran
 from laporan.bulanan.formulir import kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.kelengkapan import Isian
 from laporan.bulanan.lembar import Lembar
@@ -73,6 +74,8 @@ class LaporanForm(forms.Form):
             self.fields[kunci] = BilanganField(label=isian.label, help_text=isian.bantuan)
         for m in susunan.metode:
             self._isian_akseptor_baru(m.value, m.label)
+        for p in susunan.peran:
+            self._isian_peran(p, p.label)
         for nama in ("nihil", "imbang_diperiksa"):
             self.fields[nama].widget.attrs["class"] = "form-check-input"
 
@@ -81,11 +84,23 @@ class LaporanForm(forms.Form):
         if self.lembar.sd_lalu_diketahui(metode) is None:
             self.fields[kunci_lalu(metode)] = BilanganField(label=f"{label} s/d bulan lalu")
         self.fields[kunci_lapor(metode)] = BilanganField(label=f"{label} bulan ini, bila berbeda dari catatan")
-        for kunci in (kunci_target(metode), kunci_lalu(metode), kunci_lapor(metode)):
-            # In a table the column heads are no labels.
-            if kunci in self.fields:
-                self.fields[kunci].widget.attrs["aria-label"] = self.fields[kunci].label
-        self.fields[kunci_alasan(metode)] = forms.CharField(
+        self._beri_nama(kunci_target(metode), kunci_lalu(metode), kunci_lapor(metode))
+        self._isian_alasan(metode, label)
+
+    def _isian_peran(self, peran: int, label: str) -> None:
+        self.fields[kunci_kegiatan(peran)] = BilanganField(label=f"{label}: kegiatan, bila berbeda dari catatan")
+        self.fields[kunci_orang(peran)] = BilanganField(label=f"{label}: orang, bila berbeda dari catatan")
+        self._beri_nama(kunci_kegiatan(peran), kunci_orang(peran))
+        self._isian_alasan(kunci_peran(peran), label)
+
+    def _beri_nama(self, *kunci: str) -> None:
+        """In a table the column heads are no labels."""
+        for k in kunci:
+            if k in self.fields:
+                self.fields[k].widget.attrs["aria-label"] = self.fields[k].label
+
+    def _isian_alasan(self, kunci: str, label: str) -> None:
+        self.fields[kunci_alasan(kunci)] = forms.CharField(
             required=False,
             max_length=PANJANG_ALASAN,
             label=f"Alasan {label} berbeda",
@@ -104,9 +119,12 @@ class LaporanForm(forms.Form):
         kunci = [*susunan.isian]
         for m in susunan.metode:
             kunci += [kunci_target(m), kunci_lalu(m), kunci_lapor(m)]
+        for p in susunan.peran:
+            kunci += [kunci_kegiatan(p), kunci_orang(p)]
+        beralasan = [*(m.value for m in susunan.metode), *(kunci_peran(p) for p in susunan.peran)]
         return Isian(
             isi={k: rapi[k] for k in kunci if rapi.get(k) is not None},
-            alasan={m.value: rapi[kunci_alasan(m)] for m in susunan.metode if rapi[kunci_alasan(m)]},
+            alasan={k: rapi[kunci_alasan(k)] for k in beralasan if rapi[kunci_alasan(k)]},
             nihil=rapi["nihil"],
             imbang_diperiksa=rapi["imbang_diperiksa"],
         )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from laporan.bulanan import imbang
+from laporan.bulanan import bukti, imbang
+from laporan.bulanan.bukti import Bukti
 from laporan.bulanan.formulir import (
     Susunan,
     kunci_alasan,
@@ -25,7 +26,7 @@ class Isian:
     imbang_diperiksa: bool = False
 
 
-def rapikan(isian: Isian, susunan: Susunan, dihitung: dict[str, int]) -> Isian:
+def rapikan(isian: Isian, susunan: Susunan, dihitung: dict[str, int], kegiatan: Bukti) -> Isian:
     """Drop what says nothing: a reported number that equals the counted one, and a reason without a difference.
 
     So an unneeded number never freezes the count, which goes on with the records until approval.
@@ -36,6 +37,7 @@ def rapikan(isian: Isian, susunan: Susunan, dihitung: dict[str, int]) -> Isian:
             del isi[kunci_lapor(m)]
         if kunci_lapor(m) not in isi:
             alasan.pop(m, None)
+    bukti.rapikan(isi, alasan, susunan.peran, kegiatan)
     return replace(isian, isi=isi, alasan=alasan)
 
 
@@ -48,13 +50,16 @@ def lengkapi_nihil(isian: Isian, susunan: Susunan, asal: Riwayat) -> Isian:
     return replace(isian, isi=isi)
 
 
-def kekurangan(isian: Isian, susunan: Susunan, dihitung: dict[str, int], asal: Riwayat) -> dict[str, str]:
+def kekurangan(
+    isian: Isian, susunan: Susunan, dihitung: dict[str, int], asal: Riwayat, kegiatan: Bukti
+) -> dict[str, str]:
     """Return {field name: sentence} of everything that keeps this from being sent; empty when it may go."""
     return {
         **_kosong(isian, susunan, asal),
         **_lebih_besar(isian, susunan),
         **_selisih(isian, susunan, dihitung),
-        **_nihil(isian, susunan, dihitung),
+        **_selisih_peran(isian, susunan, kegiatan),
+        **_nihil(isian, susunan, dihitung, kegiatan),
         **_imbang(isian, susunan),
     }
 
@@ -85,14 +90,19 @@ def _selisih(isian: Isian, susunan: Susunan, dihitung: dict[str, int]) -> dict[s
     }
 
 
-def _nihil(isian: Isian, susunan: Susunan, dihitung: dict[str, int]) -> dict[str, str]:
+def _selisih_peran(isian: Isian, susunan: Susunan, kegiatan: Bukti) -> dict[str, str]:
+    kurang = bukti.tanpa_alasan(isian.isi, isian.alasan, susunan.peran, kegiatan)
+    return {kunci_alasan(kunci): kalimat for kunci, kalimat in kurang.items()}
+
+
+def _nihil(isian: Isian, susunan: Susunan, dihitung: dict[str, int], kegiatan: Bukti) -> dict[str, str]:
     if not isian.nihil:
         return {}
-    tercatat = sum(dihitung.get(m, 0) for m in susunan.metode)
-    dilaporkan = sum(isian.isi.get(kunci_lapor(m), 0) for m in susunan.metode)
-    if not tercatat and not dilaporkan:
-        return {}
-    return {"nihil": f"Bulan ini ada {tercatat or dilaporkan} akseptor baru, jadi bukan nihil. Hapus centang nihil."}
+    akseptor = sum(dihitung.values()) or sum(isian.isi.get(kunci_lapor(m), 0) for m in susunan.metode)
+    lapor = (bukti.dilaporkan(isian.isi, p, kegiatan[p]).kegiatan for p in susunan.peran)
+    banyak = bukti.jumlah(kegiatan).kegiatan or sum(lapor)
+    ada = [f"{n} {apa}" for n, apa in ((akseptor, "akseptor baru"), (banyak, "kegiatan")) if n]
+    return {"nihil": f"Bulan ini ada {' dan '.join(ada)}, jadi bukan nihil. Hapus centang nihil."} if ada else {}
 
 
 def _imbang(isian: Isian, susunan: Susunan) -> dict[str, str]:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from laporan.bulanan.asal import Catatan, catatan_setahun
+from laporan.bulanan.bukti import Bukti, baca_beku, per_peran
 from laporan.bulanan.formulir import Susunan, baca, formulir_untuk, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.hitung import Hitungan, akseptor_baru
 from laporan.bulanan.riwayat import Riwayat, isi_awal, riwayat
@@ -21,11 +23,12 @@ class Lembar:
     susunan: Susunan
     asal: Riwayat
     hitungan: dict[str, Hitungan]
+    kegiatan: Bukti
 
     @property
     def baru(self) -> bool:
-        """Whether nothing was saved yet."""
-        return self.laporan.pk is None
+        """Whether nobody has saved it yet, be the month opened or not."""
+        return self.laporan.versi == 0
 
     @property
     def disetujui(self) -> bool:
@@ -41,6 +44,16 @@ class Lembar:
     def dihitung(self) -> dict[str, int]:
         """What counts for this report: the records, or once approved what they counted then."""
         return self.laporan.dihitung["baru"] if self.disetujui else self.tercatat
+
+    @cached_property
+    def catatan(self) -> dict[str, Catatan]:
+        """The records behind the cumulative numbers, by method; one query, for who shows them."""
+        return catatan_setahun(self.laporan.desa_id, self.laporan.bulan)
+
+    @property
+    def bukti(self) -> Bukti | None:
+        """The evidence that counts for this report; None where it was approved before there was such a part."""
+        return baca_beku(self.laporan.dihitung) if self.disetujui else self.kegiatan
 
     def sd_lalu_diketahui(self, metode: str) -> int | None:
         """Return "until last month" where earlier reports say it; None where it is typed."""
@@ -79,14 +92,16 @@ def buka(kode_desa: str, bulan: dt.date) -> Lembar:
     """
     periksa_bulan(bulan)
     laporan = (
-        LaporanBulanan.objects.filter(desa_id=kode_desa, bulan=bulan)
+        LaporanBulanan.semua.filter(desa_id=kode_desa, bulan=bulan)
         .select_related("formulir", "dikirim_oleh", "disetujui_oleh", "dibuka_oleh")
         .first()
-    )
-    if laporan is None:
-        laporan = LaporanBulanan(desa_id=kode_desa, bulan=bulan, formulir=formulir_untuk(bulan), versi=0)
+    ) or LaporanBulanan(desa_id=kode_desa, bulan=bulan, versi=0)
+    if laporan.versi == 0:
+        # The version in force now, not on the day when the month was opened: nobody has written in it.
+        laporan.formulir = formulir_untuk(bulan)
     susunan = baca(laporan.formulir.isi)
     asal = riwayat(kode_desa, bulan, susunan.metode)
-    if laporan.pk is None:
+    if laporan.versi == 0:
         laporan.isi = isi_awal(laporan, asal)
-    return Lembar(laporan, susunan, asal, akseptor_baru([kode_desa], bulan).get(kode_desa, {}))
+    hitungan = akseptor_baru([kode_desa], bulan).get(kode_desa, {})
+    return Lembar(laporan, susunan, asal, hitungan, per_peran(kode_desa, bulan))

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Wilayah
 from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
+from laporan.bulanan.kosong import tanpa_catatan
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
@@ -26,6 +27,8 @@ class Baris:
     bulan: dt.date
     laporan: LaporanBulanan | None
     hitungan: Hitungan = NOL
+    # Over, not sent, and nothing was recorded in it: one tap reports it.
+    bisa_nihil: bool = False
 
     @property
     def status(self) -> str:
@@ -35,6 +38,10 @@ class Baris:
     @property
     def label_status(self) -> str:
         return LABEL[self.status]
+
+    @property
+    def versi(self) -> int:
+        return self.laporan.versi if self.laporan else 0
 
     @property
     def kode_bulan(self) -> str:
@@ -96,20 +103,26 @@ def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
 
 
 def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:
-    """Return a kader's months: this one, the last, one she asks for, and every month with a report; newest first.
+    """Return a kader's months: this one, the last, one she asks for, and every month opened or written; newest first.
 
-    Two queries, however many desa and months.
+    A month that was opened stays on her list until it is reported: silence does not scroll away. Five queries, however
+    many desa and months.
     """
     ini = awal_bulan(hari_ini())
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
-    laporan = {(x.desa_id, x.bulan): x for x in LaporanBulanan.objects.dalam(cakupan).defer(*TIDAK_PERLU)}
+    laporan = {
+        (x.desa_id, x.bulan): x if x.versi else None for x in LaporanBulanan.semua.dalam(cakupan).defer(*TIDAK_PERLU)
+    }
     bulan = {ini, geser_bulan(ini, -1), *([tambahan] if tambahan else [])}
     kunci = {(d.kode, b) for d in desa for b in bulan} | laporan.keys()
     nama = {d.kode: d for d in desa}
-    return [
+    baris = [
         Baris(nama[kode], b, laporan.get((kode, b)))
         for kode, b in sorted(kunci, key=lambda k: (-k[1].toordinal(), k[0]))
     ]
+    belum = {(b.desa.kode, b.bulan) for b in baris if b.bulan < ini and b.status in {BELUM, StatusLaporan.DRAF}}
+    kosong = tanpa_catatan(belum)
+    return [replace(b, bisa_nihil=(b.desa.kode, b.bulan) in kosong) for b in baris]
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ class PerluTindakan:
 
 
 def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
-    """Return what waits for a person: at most two queries.
+    """Return what waits for a person: at most five queries.
 
     Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), and last month's while not sent.
     Officer: how many sent reports wait in her area. Other roles: nothing waits for them.

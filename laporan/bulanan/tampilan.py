@@ -10,16 +10,21 @@ from django.forms import BoundField
 from akseptor.models import Pelayanan
 from kader.enums import Peran
 from kader.models import Jejak
-from laporan.bulanan import imbang
-from laporan.bulanan.formulir import UMUM, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
+from laporan.bulanan import bukti, imbang
+from laporan.bulanan.asal import KOSONG, Catatan
+from laporan.bulanan.banding import Banding, banding
+from laporan.bulanan.formulir import UMUM, Kelompok, kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.hitung import NOL, Hitungan, baris_laporan, di_laporan_lain
 from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.lembar import Lembar
+from laporan.bulanan.tautan import tautan
+from laporan.kegiatan.daftar import Jumlah
 from poskb.dasar.waktu import awal_bulan, hari_ini, tulis_bulan
 
 KATA = {
     "simpan": "Menyimpan draf",
     "kirim": "Mengirim ke petugas",
+    "tarik": "Menarik kembali laporan nihil",
     "kembalikan": "Mengembalikan ke kader",
     "setujui": "Menyetujui",
     "buka_kembali": "Membuka kembali",
@@ -55,6 +60,7 @@ class BarisBaru:
     bulan_ini: int
     sd_ini: int | None
     sisa: int | None
+    catatan: Catatan
 
     @property
     def berbeda(self) -> bool:
@@ -73,11 +79,32 @@ class BarisBaru:
 
 
 @dataclass(frozen=True)
+class BarisPeran:
+    """One role in the table of evidence."""
+
+    peran: int
+    label: str
+    tercatat: Jumlah
+    dilaporkan: Jumlah
+    kegiatan: Kolom
+    orang: Kolom
+    alasan: BoundField | None
+    alasan_teks: str
+
+    @property
+    def berbeda(self) -> bool:
+        """Whether other numbers are reported than counted."""
+        return self.dilaporkan != self.tercatat
+
+
+@dataclass(frozen=True)
 class KelompokTampil:
     judul: str
     bantuan: str
     kolom: list[Kolom]
     baru: list[BarisBaru]
+    peran: list[BarisPeran]
+    banding: Banding | None
 
 
 @dataclass(frozen=True)
@@ -152,6 +179,8 @@ class Penata:
     def bagian(self) -> list[BagianTampil]:
         """Return the parts in order."""
         catatan = self.lembar.laporan.catatan_bagian
+        # None: approved before there was such a part.
+        terhitung = self.lembar.bukti
         return [
             BagianTampil(
                 b.kunci,
@@ -164,12 +193,38 @@ class Penata:
                         k.bantuan,
                         [self._kolom(i.kunci, i.label, i.bantuan) for i in k.isian],
                         [self._baris_baru(m.value, m.label) for m in k.metode],
+                        [self._baris_peran(p, p.label, terhitung[p]) for p in k.peran],
+                        self._banding(k),
                     )
                     for k in b.kelompok
                 ],
             )
             for b in self.lembar.susunan.bagian
+            if terhitung or not any(k.peran for k in b.kelompok)
         ]
+
+    def _banding(self, kelompok: Kelompok) -> Banding | None:
+        """Return the comparison below the last group of the rule, of what is typed when something is."""
+        susunan = self.lembar.susunan
+        if not susunan.imbang_dari or susunan.imbang_dari[-1] not in (i.kunci for i in kelompok.isian):
+            return None
+        form = self.form
+        # Asking for its errors cleans a form that was only posted; a number that cannot be read is missing then.
+        isi = form.cleaned_data if form and form.is_bound and form.errors is not None else self.lembar.laporan.isi
+        return banding(susunan, isi, self.lembar.asal.sebelumnya)
+
+    def _baris_peran(self, p: int, label: str, tercatat: Jumlah) -> BarisPeran:
+        laporan, alasan = self.lembar.laporan, kunci_alasan(bukti.kunci_peran(p))
+        return BarisPeran(
+            peran=p,
+            label=label,
+            tercatat=tercatat,
+            dilaporkan=bukti.dilaporkan(laporan.isi, p, tercatat),
+            kegiatan=self._kolom(bukti.kunci_kegiatan(p), "Kegiatan"),
+            orang=self._kolom(bukti.kunci_orang(p), "Orang"),
+            alasan=self.form[alasan] if self.form else None,
+            alasan_teks=laporan.alasan_selisih.get(bukti.kunci_peran(p), ""),
+        )
 
     def _kolom(self, nama: str, label: str, bantuan: str = "") -> Kolom:
         nilai = self.lembar.laporan.isi.get(nama)
@@ -180,7 +235,7 @@ class Penata:
 
     def _terbaru(self, nama: str, nilai: int | None, bidang: BoundField | None) -> str:
         """Return the stored value where a clash left another one in the form."""
-        if not self.bentrok or bidang is None or self.form is None:
+        if not self.bentrok or bidang is None or self.form is None or not self.form.is_bound:
             return ""
         if self.form.cleaned_data.get(nama) == nilai:
             return ""
@@ -208,6 +263,7 @@ class Penata:
             bulan_ini=lembar.bulan_ini(m),
             sd_ini=lembar.sd_ini(m),
             sisa=lembar.sisa(m),
+            catatan=lembar.catatan.get(m, KOSONG),
         )
 
 
@@ -244,8 +300,10 @@ def sejarah(lembar: Lembar) -> list[Peristiwa]:
 
 
 def ringkas(lembar: Lembar) -> dict[str, Any]:
-    """Return what stands above the parts: balance sentence, general reason, rows that other reports count."""
-    return {
+    """Return what stands above the parts: balance sentence, general reason, rows that other reports count; and where
+    the rows of its numbers are.
+    """
+    return tautan(lembar.laporan) | {
         "kalimat_imbang": imbang.kalimat(lembar.susunan, lembar.laporan.isi),
         "catatan_umum": lembar.laporan.catatan_bagian.get(UMUM, ""),
         "di_laporan_lain": laporan_lain(lembar),

@@ -1,6 +1,7 @@
 """The states of a report and the arrows between them, as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -19,13 +20,14 @@ PANJANG_ALASAN = 500
 
 @dataclass(frozen=True)
 class Panah:
-    """One arrow: who may take a report from which states where."""
+    """One arrow: who may take a report from which states where. `sebab`: why not from another, if not as in SEBAB."""
 
     tindakan: str
     label: str
     dari: frozenset[StatusLaporan]
     ke: StatusLaporan | None
     peran: frozenset[Peran]
+    sebab: Mapping[StatusLaporan, str] = field(default_factory=dict)
 
 
 DAPAT_DIISI = frozenset({DRAF, DIKEMBALIKAN})
@@ -35,6 +37,18 @@ PANAH = {
         # Saving is no arrow, but the same three questions are asked: who, where, in which state.
         Panah("simpan", "Menyimpan laporan", DAPAT_DIISI, None, frozenset({Peran.KADER})),
         Panah("kirim", "Mengirim laporan", DAPAT_DIISI, DIKIRIM, frozenset({Peran.KADER})),
+        # One tap sends a nihil month, so one tap takes it back, as long as nobody has decided on it.
+        Panah(
+            "tarik",
+            "Menarik kembali laporan nihil",
+            frozenset({DIKIRIM}),
+            DRAF,
+            frozenset({Peran.KADER}),
+            {
+                DRAF: "Laporan ini sudah ditarik kembali. Isi, lalu kirim bila sudah benar.",
+                DIKEMBALIKAN: "Laporan ini sudah ada pada Anda. Perbaiki, lalu kirim lagi.",
+            },
+        ),
         Panah("kembalikan", "Mengembalikan laporan", frozenset({DIKIRIM}), DIKEMBALIKAN, frozenset({Peran.PLKB})),
         Panah("setujui", "Menyetujui laporan", frozenset({DIKIRIM}), DISETUJUI, frozenset({Peran.PLKB})),
         Panah(
@@ -73,7 +87,7 @@ def periksa(tindakan: str, status: str, oleh: Pengguna, cakupan: Cakupan, kode_d
     if not cakupan.memuat(kode_desa):
         raise Ditolak("Desa ini di luar wilayah tugas Anda. Pilih laporan dari daftar.")
     if status not in panah.dari:
-        raise Ditolak(SEBAB[StatusLaporan(status)])
+        raise Ditolak((SEBAB | panah.sebab)[StatusLaporan(status)])
     return panah
 
 

@@ -40,7 +40,7 @@ def buat() -> list[str]:
     buku.simpan()
     lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
     lapor.susun()
-    kegiatan = tambah_kegiatan(buku)
+    kegiatan = tambah_kegiatan(buku, lapor.desa_nihil)
     # Last: approval closes the month.
     lapor.simpan()
     buku.simpan_jejak()

@@ -1,7 +1,7 @@
 """A handful of activities per desa: June, and July up to the demo's day."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laporan.demo.acak import Acak
 from laporan.demo.buku import Buku
@@ -61,12 +61,13 @@ KISAH = (
 DIUBAH, DIHAPUS = 9, Spek("konseling-individu", juli(5), 2)
 
 
-def tambah_kegiatan(buku: Buku) -> int:
-    """Write activities and their histories; return how many there are."""
+def tambah_kegiatan(buku: Buku, nihil: set[str]) -> int:
+    """Write activities and their histories; return how many there are. A desa that reported nihil has none in June."""
     daftar: list[Kegiatan] = []
     for desa in buku.orang.kader:
         if desa != DESA_KADER:
-            daftar += [_satu(buku, desa, spek) for spek in _acak(buku.acak)]
+            spek = [_setelah_juni(s) if desa in nihil else s for s in _acak(buku.acak)]
+            daftar += [_satu(buku, desa, s) for s in spek]
     daftar += _kisah(buku)
     Kegiatan.objects.bulk_create(daftar, batch_size=500)
     return len(daftar)
@@ -82,6 +83,10 @@ def _acak(acak: Acak) -> list[Spek]:
         orang = acak.randint(paling_sedikit, paling_banyak)
         spek.append(Spek(macam, tanggal, orang, acak.choice(tempat)))
     return spek
+
+
+def _setelah_juni(spek: Spek) -> Spek:
+    return replace(spek, tanggal=juli(spek.tanggal.day % 7 + 1)) if spek.tanggal.month == juni(1).month else spek
 
 
 def _satu(buku: Buku, desa: str, spek: Spek) -> Kegiatan:

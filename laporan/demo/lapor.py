@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laporan.bulanan import imbang
+from laporan.bulanan.bukti import per_peran, tulis_beku
 from laporan.bulanan.formulir import Susunan, baca, kunci_lalu, kunci_lapor
 from laporan.demo.angka import isi_laporan
 from laporan.demo.buku import Buku
@@ -49,8 +50,16 @@ class Lapor:
             if status != BELUM:
                 self.laporan.append(self._tulis(desa, StatusLaporan(status)))
 
+    @property
+    def desa_nihil(self) -> set[str]:
+        """The desa that report nihil: nothing was done there in June."""
+        return {x.desa_id for x in self.laporan if x.nihil}
+
     def simpan(self) -> None:
-        """Write them, then their histories. Approval closes June: what belongs to it is there before."""
+        """Write them, then their histories. Approval closes June: all that belongs to it is there before."""
+        for laporan in self.laporan:
+            if laporan.status == StatusLaporan.DISETUJUI:
+                laporan.dihitung["peran"] = tulis_beku(per_peran(laporan.desa_id, JUNI))
         # Keys first: the histories name them.
         LaporanBulanan.objects.bulk_create(self.laporan, batch_size=500)
         for laporan in self.laporan:

@@ -33,13 +33,27 @@ class Formulir(models.Model):
 class LaporanQuerySet(QuerySetWilayah):
     """Reports, limited by their desa."""
 
+    def ditulis(self) -> Self:
+        """Keep what somebody has written; the rest is only opened."""
+        return self.filter(versi__gte=1)
+
     def bulan(self, bulan: dt.date) -> Self:
         """Keep the reports of a month."""
         return self.filter(bulan=bulan)
 
 
+class LaporanDitulis(models.Manager.from_queryset(LaporanQuerySet)):
+    """What everybody means by a report: one that somebody has written."""
+
+    def get_queryset(self) -> LaporanQuerySet:
+        return super().get_queryset().ditulis()
+
+
 class LaporanBulanan(models.Model):
     """One desa, one month. Approved means read-only, in the database too (triggers in migration 0005).
+
+    `versi` 0 is a month that was opened and that nobody has written in yet ("belum"): it says that a report is due,
+    and is none. `objects` leaves it out, so that no list takes it for a draft; `semua` has it.
 
     `isi`: what the kader fills, by field key. `alasan_selisih`: why a reported number differs from the counted one.
     `catatan_bagian`: the officer's reason per part at the last return. `dihitung`: counts frozen at approval, and
@@ -56,7 +70,7 @@ class LaporanBulanan(models.Model):
     catatan_bagian = models.JSONField(default=dict)
     dihitung = models.JSONField(default=dict)
     nihil = models.BooleanField(default=False, help_text="tidak ada kegiatan dan akseptor baru bulan ini")
-    versi = models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan")
+    versi = models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan; 0 berarti baru dibuka")
     diubah_pada = models.DateTimeField()
     dikirim_pada = models.DateTimeField(null=True, blank=True)
     dikirim_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
@@ -67,7 +81,9 @@ class LaporanBulanan(models.Model):
     # The database knows the default too: a process of the version before inserts without this column.
     alasan_buka = models.CharField(max_length=500, blank=True, default="", db_default="")
 
-    objects = LaporanQuerySet.as_manager()
+    # The first one is what Django itself uses (admin, dumpdata): it must hide nothing.
+    semua = LaporanQuerySet.as_manager()
+    objects = LaporanDitulis()
 
     class Meta:
         verbose_name = "laporan bulanan"
@@ -86,6 +102,11 @@ class LaporanBulanan(models.Model):
                 condition=Q(dibuka_pada__isnull=True, dibuka_oleh__isnull=True, alasan_buka="")
                 | Q(dibuka_pada__isnull=False, dibuka_oleh__isnull=False) & ~Q(alasan_buka=""),
                 name="laporan_dibuka_beralasan",
+            ),
+            models.CheckConstraint(
+                condition=Q(versi__gte=1)
+                | Q(status=StatusLaporan.DRAF, nihil=False, isi={}, alasan_selisih={}, catatan_bagian={}),
+                name="laporan_dibuka_berarti_kosong",
             ),
         ]
 

@@ -19,6 +19,7 @@ from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.kunci import sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
+from laporan.bulanan.nihil import form_nihil, kirim_nihil
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
@@ -27,6 +28,7 @@ from poskb.dasar.waktu import awal_bulan, baca_bulan, hari_ini
 
 # Named rows are for those who work in the area; the district office sees numbers.
 MELIHAT_NAMA = frozenset({Peran.KADER, Peran.PLKB, Peran.KOORDINATOR})
+TIDAK_DIKETAHUI = "Belum terkirim: ada isian yang tidak bisa diambil dari laporan sebelumnya. Lihat tanda di bawah."
 Halaman = Callable[..., HttpResponse]
 
 
@@ -153,6 +155,34 @@ def halaman(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
 def kirim(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Save and send."""
     return _isi(request, desa, lembar, actions.kirim, "Laporan terkirim ke petugas.")
+
+
+@izin(Peran.KADER)
+@require_POST
+@cari
+def nihil(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
+    """Save and send a month without anything, in one tap; what is missing is asked for on the form."""
+    bulan = lembar.laporan.bulan
+    try:
+        kirim_nihil(request.user, request.cakupan, desa.kode, bulan, _versi(request))
+    except actions.BelumLengkap as galat:
+        messages.error(request, galat.kekurangan.get("nihil") or TIDAK_DIKETAHUI)
+        form = form_nihil(lembar)
+        form.tambah(galat.kekurangan)
+        return _gambar(request, lembar, desa, form=form, status=422)
+    except Ditolak as galat:
+        messages.error(request, galat.pesan)
+        return _gambar(request, buka(desa.kode, bulan), desa, bentrok=True, status=409)
+    messages.success(request, f"Laporan {lembar.laporan.nama_bulan} terkirim sebagai nihil.")
+    return _alamat(desa, bulan)
+
+
+@izin(Peran.KADER)
+@require_POST
+@cari
+def tarik(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
+    """Take a nihil report back."""
+    return _putuskan(request, desa, lembar, actions.tarik, "Laporan ditarik kembali dan ada pada Anda sebagai draf.")
 
 
 @izin(Peran.PLKB)

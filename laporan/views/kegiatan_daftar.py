@@ -40,11 +40,12 @@ def daftar(request: Permintaan) -> HttpResponse:
         "desa": desa,
         "sebelum": geser_bulan(bulan, -1),
         "sesudah": geser_bulan(bulan, 1) if bulan < ini else None,
+        "satu_peran": _peran(request.GET.get("peran", "")),
     }
     if desa is None and request.user.peran != Peran.KADER:
         konteks |= {"kecamatan": isi_daftar.rekap_per_desa(request.cakupan, bulan), "peran": PeranBhakti.labels}
         return render(request, "laporan/kegiatan/rekap.html", konteks, status=404 if galat else 200)
-    konteks |= _isi(request, bulan, desa)
+    konteks |= _isi(request, bulan, desa, konteks["satu_peran"])
     return render(request, "laporan/kegiatan/daftar.html", konteks, status=404 if galat else 200)
 
 
@@ -61,8 +62,15 @@ def _baca(teks: str) -> tuple[dt.date, str]:
     return bulan, ""
 
 
-def _isi(request: Permintaan, bulan: dt.date, desa: Wilayah | None) -> dict[str, Any]:
+def _peran(teks: str) -> PeranBhakti | None:
+    """Read the role that a report's number leads to; what is none narrows nothing."""
+    return PeranBhakti(int(teks)) if teks in {str(p) for p in PeranBhakti.values} else None
+
+
+def _isi(request: Permintaan, bulan: dt.date, desa: Wilayah | None, satu_peran: PeranBhakti | None) -> dict[str, Any]:
     baris = isi_daftar.yang_berlaku(request.cakupan, bulan, desa)
+    if satu_peran:
+        baris = baris.filter(macam__peran_bhakti=satu_peran)
     lengkap = baris.select_related("macam", "desa__induk", "dicatat_oleh")
     halaman = Paginator(lengkap, PER_HALAMAN).get_page(request.GET.get("halaman"))
     dihapus = list(isi_daftar.yang_dihapus(request.cakupan, bulan, desa))

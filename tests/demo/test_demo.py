@@ -14,6 +14,7 @@ from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from kader.models import Jejak, Pengguna, Penugasan, Wilayah
 from kader.models.penugasan import cakupan_pengguna
 from laporan.bulanan import imbang
+from laporan.bulanan.bukti import per_peran, tulis_beku
 from laporan.bulanan.hitung import yang_dihitung
 from laporan.bulanan.kelengkapan import Isian, kekurangan
 from laporan.bulanan.lembar import buka
@@ -91,7 +92,7 @@ def periksa_laporan() -> None:
     for laporan in LaporanBulanan.objects.exclude(status=StatusLaporan.DRAF):
         lembar = buka(laporan.desa_id, laporan.bulan)
         isian = Isian(laporan.isi, laporan.alasan_selisih, laporan.nihil, imbang_diperiksa=True)
-        assert kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal) == {}
+        assert kekurangan(isian, lembar.susunan, lembar.dihitung, lembar.asal, lembar.kegiatan) == {}
         off += bool(imbang.selisih(lembar.susunan, laporan.isi))
         tindakan = list(Jejak.objects.tentang(laporan).order_by("pk").values_list("tindakan", flat=True))
         assert tindakan[:2] == ["simpan", "kirim"]
@@ -100,12 +101,14 @@ def periksa_laporan() -> None:
             assert not imbang.selisih(lembar.susunan, laporan.isi)
             catatan = yang_dihitung(JUNI).filter(desa_id=laporan.desa_id).order_by("pk")
             assert [str(p.pk) for p in catatan] == laporan.dihitung["catatan"]
+            assert laporan.dihitung["peran"] == tulis_beku(per_peran(laporan.desa_id, JUNI))
             assert {p.tahap for p in catatan} <= {Tahap.TERVERIFIKASI}
             assert all(p.diverifikasi_pada < laporan.disetujui_pada for p in catatan)
     assert 3 <= off <= 20
     status = Counter(LaporanBulanan.objects.order_by().values_list("status", flat=True))
     assert set(status) == set(StatusLaporan)
     assert sum(status.values()) < Wilayah.objects.desa().count()
+    assert LaporanBulanan.semua.count() == 2 * Wilayah.objects.desa().count(), "June and July are open everywhere"
 
 
 def periksa_orang() -> None:

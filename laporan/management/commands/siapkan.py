@@ -29,6 +29,7 @@ class Command(BaseCommand):
             call_command(perintah, stdout=self.stdout)
         if settings.DEMO and not Pengguna.objects.exists():
             call_command("buat_demo", stdout=self.stdout)
+        call_command("buka_bulan", stdout=self.stdout)
         if not cuplikan_lengkap():
             hitung_ulang_semua()
             self.stdout.write("capaian: dihitung")

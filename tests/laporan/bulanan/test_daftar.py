@@ -102,7 +102,9 @@ def test_jumlah_kueri_tetap_dengan_1_dan_20_desa(c):
         pabrik.pelayanan(desa=kode)
     for bulan in (MEI, JUNI):
         pabrik.dikirim(c, bulan)
-    assert {siapa: kueri(getattr(c, siapa)) for siapa in awal} == awal
+    kini = {siapa: kueri(getattr(c, siapa)) for siapa in awal}
+    # Nothing is left to be reported nihil, so nobody asks whether it may.
+    assert kini == awal | {"kader": awal["kader"] - 2}
 
 
 def test_perlu_tindakan(c):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from akseptor.enums import Metode
 from laporan.bulanan.formulir import baca, periksa
+from laporan.enums import PeranBhakti
 from laporan.management.commands import muat_formulir
 from laporan.models import Formulir
 from tests.laporan.bulanan import pabrik
@@ -19,8 +20,9 @@ ISI = json.loads(pabrik.BERKAS.read_text())["isi"]
 def test_yang_dikirim_bersama_produk_benar():
     periksa(ISI)
     susunan = baca(ISI)
-    assert susunan.kunci_bagian == ("I", "II", "III", "IV", "V")
+    assert susunan.kunci_bagian == ("I", "II", "III", "IV", "V", "VI")
     assert set(susunan.metode) == set(Metode)
+    assert susunan.peran == tuple(PeranBhakti)
     assert set(susunan.imbang_dari) == {*(f"pa_{m}" for m in Metode.values), "hamil", "ias", "iat", "tial"}
 
 
@@ -49,6 +51,9 @@ def rusak(ubah):
         rusak(lambda i: i["bagian"][0]["kelompok"][1].update(i["bagian"][0]["kelompok"][0])),
         rusak(lambda i: i["bagian"][4]["kelompok"][3].update(akseptor_baru=["iud", "spiral"])),
         rusak(lambda i: i["bagian"][4]["kelompok"][3].update(akseptor_baru=[["iud"]])),
+        rusak(lambda i: i["bagian"][0]["kelompok"][0]["isian"][0].update(kunci="peran_kegiatan_1")),
+        rusak(lambda i: i["bagian"][5]["kelompok"][0].update(peran_bhakti="ya")),
+        rusak(lambda i: i["bagian"][5]["kelompok"].append(i["bagian"][5]["kelompok"][0])),
         rusak(lambda i: i["imbang"].update(jumlah="tidak_ada")),
         rusak(lambda i: i["imbang"].update(dari=[{}])),
         rusak(lambda i: i["bagian"][1].update(kunci="I")),

@@ -151,7 +151,9 @@ def test_nama_hanya_untuk_yang_bertugas(c, siapa, bernama):
     teks = pabrik.masuk(getattr(c, siapa)).get(URL).content.decode()
     assert ("&lt;i&gt;Siti&lt;/i&gt;" in teks) is bernama
     assert "<i>Siti" not in teks
-    assert (f"?desa={DESA}&amp;bulan=2021-06&amp;metode=implan&amp;status=baru" in teks) is (siapa != "admin")
+    assert (f"?desa={DESA}&amp;status=baru&amp;tahap=terlayani&amp;metode=implan&amp;bulan=2021-06" in teks) is (
+        siapa != "admin"
+    )
 
 
 def test_petugas_menemukan_tombol_verifikasi(c):
