@@ -45,7 +45,7 @@ def periksa_terbuka(*hari: tuple[str, dt.date]) -> None:
     syarat = Q()
     for desa, tanggal in set(hari):
         syarat |= Q(desa_id=desa, bulan=awal_bulan(tanggal))
-    laporan = LaporanBulanan.objects.filter(syarat).select_for_update(of=("self",), no_key=True)
+    laporan = LaporanBulanan.semua.filter(syarat).select_for_update(of=("self",), no_key=True)
     for satu in laporan.only("status", "bulan").order_by("pk"):
         if satu.status == StatusLaporan.DISETUJUI:
             raise Ditolak(kalimat_terkunci(satu.bulan))
