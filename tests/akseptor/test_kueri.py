@@ -15,7 +15,8 @@ JUMLAH = {
     ("kader", "/akseptor/"): 6,
     ("plkb", "/akseptor/"): 7,
     ("kader", "/akseptor/baru/"): 5,
-    ("kader", "/"): 11,
+    # Two of them: whether a month that waits has any record, else it may be sent as nihil.
+    ("kader", "/"): 13,
     ("plkb", "/"): 8,
     ("koordinator", "/"): 7,
 }
