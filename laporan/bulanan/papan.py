@@ -8,6 +8,7 @@ from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Wilayah
 from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
+from laporan.bulanan.tanda import TandaDesa
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
@@ -20,12 +21,13 @@ LABEL = {BELUM: "Belum diisi", **dict(StatusLaporan.choices)}
 
 @dataclass(frozen=True)
 class Baris:
-    """One desa, one month. `laporan` is None before the first save."""
+    """One desa, one month. `laporan` is None before the first save, `tanda` where nothing waits for the officer."""
 
     desa: Wilayah
     bulan: dt.date
     laporan: LaporanBulanan | None
     hitungan: Hitungan = NOL
+    tanda: TandaDesa | None = None
 
     @property
     def status(self) -> str:

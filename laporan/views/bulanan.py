@@ -20,6 +20,7 @@ from laporan.bulanan.isian import LaporanForm
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.bulanan.tinjauan import tinjau
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, baca_bulan, hari_ini
@@ -76,6 +77,8 @@ def _gambar(
         form = LaporanForm(lembar=lembar)
     # A stale page stays stale through other mistakes: only after showing the newest values is the new version hers.
     versi = _versi(request) if request.method == "POST" and not bentrok else laporan.versi
+    bagian = Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian()
+    baris = baris_akseptor(lembar) if peran in MELIHAT_NAMA else None
     konteks = ringkas(lembar) | {
         "desa": desa,
         "laporan": laporan,
@@ -83,8 +86,9 @@ def _gambar(
         "form": form,
         "versi": versi,
         "bentrok": bentrok,
-        "bagian": Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian(),
-        "baris": baris_akseptor(lembar) if peran in MELIHAT_NAMA else None,
+        "bagian": bagian,
+        "baris": baris,
+        "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
         "tenggat": tenggat_sekarang(laporan.bulan, laporan.status),
