@@ -1,8 +1,8 @@
 """Flags of the numbers of a report: the balance, jumps, what differs from the records. Values in, flags out."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from django.conf import settings
@@ -19,7 +19,6 @@ SEMUA_BARU = "akseptor_baru"
 class Angka:
     """The numbers of one month as reported. `dihitung`: new acceptors by method, None where nothing froze them."""
 
-    bulan: dt.date
     isi: dict[str, int]
     dihitung: dict[str, int] | None = None
     alasan: dict[str, str] = field(default_factory=dict)
@@ -28,18 +27,49 @@ class Angka:
         """Return the new acceptors reported for a method."""
         return self.isi.get(kunci_lapor(metode), (self.dihitung or {}).get(metode, 0))
 
-    def semua(self, susunan: Susunan) -> dict[str, int]:
-        """Return every number that is compared from month to month, by key."""
-        kunci = [*susunan.isian, *(kunci_target(m) for m in susunan.metode)]
-        semua = {k: self.isi[k] for k in kunci if k in self.isi}
-        if self.dihitung is not None:
-            semua[SEMUA_BARU] = sum(self.bulan_ini(m) for m in susunan.metode)
-        return semua
+
+@dataclass(frozen=True)
+class Banding:
+    """A form, made ready to compare the months of many desa."""
+
+    susunan: Susunan
+
+    @cached_property
+    def kunci(self) -> tuple[str, ...]:
+        """The keys of all stored numbers that are compared from month to month."""
+        return (*self.susunan.isian, *(kunci_target(m) for m in self.susunan.metode))
+
+    def nilai(self, angka: Angka, kunci: str) -> int | None:
+        """Return a compared number of a month; None where the month does not say it."""
+        if kunci != SEMUA_BARU:
+            return angka.isi.get(kunci)
+        return None if angka.dihitung is None else sum(angka.bulan_ini(m) for m in self.susunan.metode)
+
+    def bergerak(self, ini: Angka, terakhir: Angka) -> list[str]:
+        """Return the keys whose numbers are far from those of the month before: only these can be jumps."""
+        lama, baru = terakhir.isi, ini.isi
+        hasil = [k for k in self.kunci if k in baru and k in lama and baru[k] != lama[k] and jauh(baru[k], lama[k])]
+        semua = (self.nilai(ini, SEMUA_BARU), self.nilai(terakhir, SEMUA_BARU))
+        return [*hasil, SEMUA_BARU] if None not in semua and jauh(*semua) else hasil
 
 
-def tanda_angka(susunan: Susunan, ini: Angka, lalu: Sequence[Angka]) -> list[Tanda]:
+def jauh(nilai: int, dari: float) -> bool:
+    """Whether a number is far from another: by more than a fixed difference, for small numbers move without meaning
+    anything, and by more than a share of it.
+    """
+    batas = settings.TANDA_LAPORAN
+    return abs(nilai - dari) > max(batas["lonjakan_selisih"], dari * batas["lonjakan_persen"] / 100)
+
+
+def melonjak(nilai: int, deret: Sequence[int]) -> bool:
+    """Whether a number lies outside all that the desa reported before, far from the middle of it and from the last."""
+    return not min(deret) <= nilai <= max(deret) and jauh(nilai, median(deret)) and jauh(nilai, deret[-1])
+
+
+def tanda_angka(banding: Banding, ini: Angka, lalu: Sequence[Angka]) -> list[Tanda]:
     """Return the flags of a month's numbers. `lalu`: the desa's own months before, oldest first."""
-    return [*_imbang(susunan, ini), *_lonjakan(susunan, ini, lalu), *_beda(susunan, ini)]
+    susunan = banding.susunan
+    return [*_imbang(susunan, ini), *_lonjakan(banding, ini, lalu), *_beda(susunan, ini)]
 
 
 def _imbang(susunan: Susunan, ini: Angka) -> Iterator[Tanda]:
@@ -48,30 +78,16 @@ def _imbang(susunan: Susunan, ini: Angka) -> Iterator[Tanda]:
         yield Tanda(Jenis.IMBANG, kalimat, _bagian(susunan, susunan.imbang_jumlah))
 
 
-def _lonjakan(susunan: Susunan, ini: Angka, lalu: Sequence[Angka]) -> Iterator[Tanda]:
-    batas = settings.TANDA_LAPORAN
-    lalu = lalu[-batas["lonjakan_bulan"] :]
-    if len(lalu) < batas["lonjakan_paling_sedikit"]:
+def _lonjakan(banding: Banding, ini: Angka, lalu: Sequence[Angka]) -> Iterator[Tanda]:
+    paling_sedikit = settings.TANDA_LAPORAN["lonjakan_paling_sedikit"]
+    if len(lalu) < paling_sedikit:
         return
-    dulu = [x.semua(susunan) for x in lalu]
-    for kunci, nilai in ini.semua(susunan).items():
-        # As last month: no jump, whatever came before. Most numbers end here.
-        if dulu[-1].get(kunci) == nilai:
-            continue
-        deret = [x[kunci] for x in dulu if kunci in x]
-        if len(deret) >= batas["lonjakan_paling_sedikit"] and melonjak(nilai, deret):
-            yield Tanda(Jenis.LONJAKAN, _kalimat_lonjakan(susunan, kunci, nilai, deret), _bagian(susunan, kunci))
-
-
-def melonjak(nilai: int, deret: Sequence[int]) -> bool:
-    """Whether a number lies outside all that the desa reported before, and far from the middle of it.
-
-    Far: more than a fixed difference (small numbers move without meaning anything) and more than a share of it.
-    """
-    if min(deret) <= nilai <= max(deret):
-        return False
-    batas, tengah = settings.TANDA_LAPORAN, median(deret)
-    return abs(nilai - tengah) > max(batas["lonjakan_selisih"], tengah * batas["lonjakan_persen"] / 100)
+    for kunci in banding.bergerak(ini, lalu[-1]):
+        nilai = banding.nilai(ini, kunci)
+        deret = [n for n in (banding.nilai(x, kunci) for x in lalu) if n is not None]
+        if nilai is not None and len(deret) >= paling_sedikit and melonjak(nilai, deret):
+            kalimat = _kalimat_lonjakan(banding.susunan, kunci, nilai, deret)
+            yield Tanda(Jenis.LONJAKAN, kalimat, _bagian(banding.susunan, kunci))
 
 
 def _kalimat_lonjakan(susunan: Susunan, kunci: str, nilai: int, deret: Sequence[int]) -> str:

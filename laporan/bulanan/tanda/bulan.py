@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from laporan.bulanan.formulir import Susunan, baca
-from laporan.bulanan.tanda.angka import Angka, tanda_angka
+from laporan.bulanan.formulir import baca
+from laporan.bulanan.tanda.angka import Angka, Banding, tanda_angka
 from laporan.bulanan.tanda.catatan import Catatan, catatan_bulan, tanda_catatan
 from laporan.bulanan.tanda.jenis import Jenis, Tanda
 from laporan.enums import StatusLaporan
@@ -52,45 +52,53 @@ class TandaDesa:
 def tanda_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, TandaDesa]:
     """Return {kode desa: flags} of the reports that wait for the officer; others have none.
 
-    Four queries, however many desa and months.
+    Six queries at most, however many desa and months.
     """
-    laporan = _laporan(kode_desa, bulan)
-    catatan = catatan_bulan(kode_desa, bulan)
-    susunan = _susunan({deret[-1].formulir for deret in laporan.values()})
-    hasil = {}
-    for kode, (*lalu, ini) in laporan.items():
-        milik = catatan.get(kode, [])
-        dihitung = dict(Counter(c.metode for c in milik))
-        angka = Angka(bulan, ini.isi, dihitung, ini.alasan)
-        dulu = [Angka(x.bulan, x.isi, x.dihitung) for x in lalu]
-        tanda = [*tanda_angka(susunan[ini.formulir], angka, dulu), *tanda_catatan(milik)]
-        hasil[kode] = TandaDesa(tuple(tanda), tuple(milik))
-    return hasil
+    ini = _ini(kode_desa, bulan)
+    catatan = catatan_bulan(list(ini), bulan)
+    for kode, satu in ini.items():
+        satu.angka.dihitung.update(Counter(c.metode for c in catatan.get(kode, ())))
+    lalu = _lalu(ini, bulan)
+    return {
+        kode: TandaDesa(
+            (*tanda_angka(satu.banding, satu.angka, lalu.get(kode, ())), *tanda_catatan(catatan.get(kode, ()))),
+            tuple(catatan.get(kode, ())),
+        )
+        for kode, satu in ini.items()
+    }
 
 
 @dataclass(frozen=True)
-class Bulan:
-    """A stored month, as much of it as is compared."""
+class Ini:
+    """A report that waits: its numbers, and the form by which they are compared."""
 
-    bulan: dt.date
-    status: str
-    formulir: int
-    isi: dict[str, int]
-    alasan: dict[str, str]
-    dihitung: dict[str, int] | None
+    banding: Banding
+    angka: Angka
 
 
-def _laporan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Bulan]]:
-    """Return {kode desa: its months that were sent or approved, this one last} where this one waits. One query."""
+def _ini(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, Ini]:
+    """Return {kode desa: its report} of those that wait. Two queries."""
+    menunggu = LaporanBulanan.objects.bulan(bulan).filter(desa_id__in=kode_desa, status=StatusLaporan.DIKIRIM)
+    baris = list(menunggu.values_list("desa_id", "formulir_id", "isi", "alasan_selisih"))
+    formulir = Formulir.objects.filter(pk__in={b[1] for b in baris}).values_list("pk", "isi")
+    banding = {pk: Banding(baca(isi)) for pk, isi in formulir}
+    return {kode: Ini(banding[nomor], Angka(isi, {}, alasan)) for kode, nomor, isi, alasan in baris}
+
+
+def _lalu(ini: dict[str, Ini], bulan: dt.date) -> dict[str, list[Angka]]:
+    """Return {kode desa: its months before that were sent or approved, oldest first} where a number has moved far
+    since the last of them; the others need no more. Two queries.
+    """
     sejak = geser_bulan(bulan, -settings.TANDA_LAPORAN["lonjakan_bulan"])
-    baris = LaporanBulanan.objects.filter(desa_id__in=kode_desa, bulan__range=(sejak, bulan), status__in=BERBICARA)
-    per_desa: dict[str, list[Bulan]] = defaultdict(list)
-    kolom = ("desa_id", "bulan", "status", "formulir_id", "isi", "alasan_selisih", "dihitung__baru")
-    for kode, *nilai in baris.order_by("bulan").values_list(*kolom):
-        per_desa[kode].append(Bulan(*nilai))
-    return {k: d for k, d in per_desa.items() if (d[-1].bulan, d[-1].status) == (bulan, StatusLaporan.DIKIRIM)}
-
-
-def _susunan(formulir: set[int]) -> dict[int, Susunan]:
-    """Return the forms that these reports follow. One query."""
-    return {pk: baca(isi) for pk, isi in Formulir.objects.filter(pk__in=formulir).values_list("pk", "isi")}
+    lama = LaporanBulanan.objects.filter(bulan__gte=sejak, bulan__lt=bulan, status__in=BERBICARA)
+    kolom = ("desa_id", "isi", "dihitung__baru")
+    terakhir = lama.filter(desa_id__in=list(ini)).order_by("desa_id", "-bulan").distinct("desa_id")
+    bergerak = [
+        kode
+        for kode, *angka in terakhir.values_list(*kolom)
+        if ini[kode].banding.bergerak(ini[kode].angka, Angka(*angka))
+    ]
+    hasil: dict[str, list[Angka]] = defaultdict(list)
+    for kode, *angka in lama.filter(desa_id__in=bergerak).order_by("bulan").values_list(*kolom):
+        hasil[kode].append(Angka(*angka))
+    return dict(hasil)

@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, When
 
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Persetujuan
@@ -28,8 +28,7 @@ SARAN = {
 }
 
 
-@dataclass(frozen=True)
-class Catatan:
+class Catatan(NamedTuple):
     """One record that the report counts, with why it wants a look: {kind: sentence}."""
 
     pk: uuid.UUID
@@ -44,8 +43,7 @@ class Catatan:
         return self.tahap == Tahap.DILAYANI and not (self.sebab.keys() - SEKADAR_DIKETAHUI)
 
 
-@dataclass(frozen=True)
-class Data:
+class Data(NamedTuple):
     """What is read of a record to judge it."""
 
     pk: uuid.UUID
@@ -64,7 +62,9 @@ class Data:
 
 def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Catatan]]:
     """Return {kode desa: its records} that a month counts. Two queries, however many desa."""
-    setuju = Exists(Persetujuan.objects.filter(akseptor_id=OuterRef("akseptor_id")))
+    # Asked only of those that still wait: what was verified is not looked at again.
+    ada = Exists(Persetujuan.objects.filter(akseptor_id=OuterRef("akseptor_id")))
+    setuju = Case(When(tahap=Tahap.TERVERIFIKASI, then=True), default=ada, output_field=BooleanField())
     baris = yang_dihitung(bulan).filter(desa_id__in=kode_desa).order_by("tanggal", "pk")
     data = [
         Data(*nilai)
@@ -84,9 +84,10 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
         )
     ]
     ramai = _hp_ramai({d.hp for d in data if d.hp and d.tahap == Tahap.DILAYANI})
+    batas = tenggat(bulan)
     hasil: dict[str, list[Catatan]] = defaultdict(list)
     for d in data:
-        hasil[d.desa].append(Catatan(d.pk, d.metode, d.tahap, d.versi, sebab(d, bulan, ramai.get(d.hp or "", 0))))
+        hasil[d.desa].append(Catatan(d.pk, d.metode, d.tahap, d.versi, sebab(d, batas, ramai.get(d.hp or "", 0))))
     return dict(hasil)
 
 
@@ -96,9 +97,9 @@ def _hp_ramai(indeks: set[str]) -> dict[str, int]:
     return dict(sama.annotate(n=Count("pasangan", distinct=True)).filter(n__gte=settings.TANDA_LAPORAN["hp_sama"]))
 
 
-def sebab(data: Data, bulan: dt.date, hp_sama: int) -> dict[Jenis, str]:
+def sebab(data: Data, batas: dt.date, hp_sama: int) -> dict[Jenis, str]:
     """Return why a record wants a look. What an officer has verified she has looked at: only a likely duplicate,
-    which stays open until it is decided, is said again.
+    which stays open until it is decided, is said again. `batas`: the kader's deadline of the month.
     """
     hasil = {}
     if data.duplikat:
@@ -109,7 +110,7 @@ def sebab(data: Data, bulan: dt.date, hp_sama: int) -> dict[Jenis, str]:
         hasil[Jenis.MENYUSUL] = f"NIK menyusul: {data.alasan_menyusul}"
     if not data.setuju:
         hasil[Jenis.PERSETUJUAN] = "Persetujuan ibu atas datanya tidak tercatat."
-    terlambat = _terlambat(data, bulan)
+    terlambat = _terlambat(data, batas)
     if terlambat:
         hasil[Jenis.TERLAMBAT] = terlambat
     if hp_sama:
@@ -117,13 +118,15 @@ def sebab(data: Data, bulan: dt.date, hp_sama: int) -> dict[Jenis, str]:
     return hasil
 
 
-def _terlambat(data: Data, bulan: dt.date) -> str:
+def _terlambat(data: Data, batas: dt.date) -> str:
     tiba = hari_wib(data.diterima)
     lama = (tiba - data.tanggal).days
+    if tiba <= batas and lama <= settings.TANDA_LAPORAN["terlambat_hari"]:
+        return ""
     kapan = f"Dilayani {tulis_tanggal(data.tanggal)}, diterima {tulis_tanggal(tiba)}"
-    if tiba > tenggat(bulan):
-        return f"{kapan}, sesudah tenggat laporan {tulis_tanggal(tenggat(bulan))}."
-    return f"{kapan}, {lama} hari kemudian." if lama > settings.TANDA_LAPORAN["terlambat_hari"] else ""
+    if tiba > batas:
+        return f"{kapan}, sesudah tenggat laporan {tulis_tanggal(batas)}."
+    return f"{kapan}, {lama} hari kemudian."
 
 
 def tanda_catatan(catatan: Iterable[Catatan]) -> list[Tanda]:

@@ -52,14 +52,15 @@ def test_pus_tidak_seimbang_disebut_berapa_dan_di_mana(c):
         (40, [20, 21, 22], True),
         (0, [20, 21, 22], True),
         (22, [20, 21, 22], False),  # within all that was reported before
-        (27, [20, 21, 22], True),  # outside, and 6 from the middle
-        (26, [20, 21, 22], False),  # 5 from the middle: small numbers move
-        (8, [2, 3, 4], False),
-        (9, [2, 3, 4], True),
-        (1300, [1180, 1200, 1210], False),  # 8 % of a large number
-        (1441, [1180, 1200, 1210], True),  # more than 20 %
-        (1440, [1180, 1200, 1210], False),
+        (27, [22, 20, 21], True),  # outside, and 6 from the middle and the last
+        (26, [22, 20, 21], False),  # 5: small numbers move
+        (9, [4, 2, 3], True),
+        (8, [4, 2, 3], False),
+        (1300, [1180, 1210, 1200], False),  # 8 % of a large number
+        (1441, [1180, 1210, 1200], True),  # more than 20 %
+        (1440, [1180, 1210, 1200], False),
         (300, [100, 300, 101], False),  # it was there before
+        (131, [100, 100, 110], False),  # far from the middle, but it has been on its way: not from the last
     ],
 )
 def test_lonjakan_di_luar_semua_dan_jauh_dari_tengah(nilai, deret, ya):
