@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from functools import lru_cache
+from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -43,3 +44,29 @@ class TeksRahasia(models.TextField):
     def get_lookup(self, lookup_name: str) -> object:
         """Allow only `isnull`: any other comparison would silently compare ciphertext."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+def indeks_hp(nomor: str) -> str | None:
+    """Return the keyed hash under which equal phone numbers are found; None for none."""
+    return indeks_buta(f"hp:{nomor}") if nomor else None
+
+
+class IndeksHp(models.CharField):
+    """The blind index of a phone number in the column `dari`: taken anew at every save, also of many rows at once.
+
+    So no way to write the number can forget it. A save with `update_fields` must name both.
+    """
+
+    def __init__(self, *args: Any, dari: str, **kwargs: Any) -> None:
+        self.dari = dari
+        super().__init__(*args, **({"max_length": 64, "null": True, "blank": True, "editable": False} | kwargs))
+
+    def deconstruct(self) -> Any:
+        nama, jalur, args, kwargs = super().deconstruct()
+        return nama, jalur, args, kwargs | {"dari": self.dari}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:  # noqa: FBT001  Django's signature
+        """Return the index of the number as it stands, and leave it on the row."""
+        nilai = indeks_hp(getattr(model_instance, self.dari))
+        setattr(model_instance, self.attname, nilai)
+        return nilai

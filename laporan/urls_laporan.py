@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.views import bulanan, daftar
+from laporan.views import bulanan, daftar, tinjau
 
 app_name = "laporan"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<kode:kode>/<str:bulan>/tarik/", bulanan.tarik, name="tarik"),
     path("<kode:kode>/<str:bulan>/kembalikan/", bulanan.kembalikan, name="kembalikan"),
     path("<kode:kode>/<str:bulan>/setujui/", bulanan.setujui, name="setujui"),
+    path("<kode:kode>/<str:bulan>/verifikasi-bersih/", tinjau.verifikasi_bersih, name="verifikasi_bersih"),
+    path("<kode:kode>/<str:bulan>/tutup/", tinjau.tutup, name="tutup"),
     path("<kode:kode>/<str:bulan>/buka-kembali/", bulanan.buka_kembali, name="buka_kembali"),
 ]

@@ -129,6 +129,20 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
 TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
 
+# --- what an officer is asked to look at before she signs (laporan/bulanan/tanda) ------------------------------------
+TANDA_LAPORAN = {
+    # A number is compared with the desa's own sent months: at most so many, and none at all with fewer than so many.
+    "lonjakan_bulan": 6,
+    "lonjakan_paling_sedikit": 3,
+    # It jumps when it lies outside them all and further from their middle than both of these.
+    "lonjakan_selisih": 5,
+    "lonjakan_persen": 20,
+    # A record is late when it arrived more days than this after the service, or after the kader's deadline.
+    "terlambat_hari": 7,
+    # So many couples with one phone number are worth a word.
+    "hp_sama": 4,
+}
+
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(

@@ -44,6 +44,8 @@ ATURAN = {
     "laporan:tarik": ("post", (K,)),
     "laporan:kembalikan": ("post", (P,)),
     "laporan:setujui": ("post", (P,)),
+    "laporan:verifikasi_bersih": ("post", (P,)),
+    "laporan:tutup": ("post", (P,)),
     "laporan:buka_kembali": ("post", (KO, D)),
     "kegiatan:daftar": ("get", (K, P, KO, D)),
     "kegiatan:baru": ("get", (K,)),

@@ -7,9 +7,11 @@ from akseptor.actions.desa import pindah_desa
 from akseptor.actions.duplikat import putuskan_duplikat
 from akseptor.actions.tahap import pindah_tahap
 from akseptor.actions.ubah import kalimat_terkunci, ubah
+from akseptor.actions.verifikasi import Terverifikasi, verifikasi_banyak
 
 __all__ = [
     "NomorTerpakai",
+    "Terverifikasi",
     "catat",
     "catat_banyak",
     "kalimat_terkunci",
@@ -17,4 +19,5 @@ __all__ = [
     "pindah_tahap",
     "putuskan_duplikat",
     "ubah",
+    "verifikasi_banyak",
 ]

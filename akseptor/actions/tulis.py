@@ -12,7 +12,8 @@ from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 
 SUDAH_BERUBAH = "Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi sebelum menyimpan."
-RAHASIA = {"nik_istri", "nik_indeks", "no_hp", "alamat"}
+RAHASIA = {"nik_istri", "no_hp", "alamat"}
+INDEKS = {"nik_indeks", "hp_indeks"}  # they say nothing that their column does not
 
 
 def periksa_pencatat(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, *, apa: str = "akseptor") -> None:
@@ -53,7 +54,7 @@ def beda_potret(sebelum: dict[str, Any], sesudah: dict[str, Any]) -> dict[str, l
     """Return what changed; of secret columns only that they did."""
     beda = {}
     for nama, lama in sebelum.items():
-        if lama == sesudah[nama] or nama == "nik_indeks":
+        if lama == sesudah[nama] or nama in INDEKS:
             continue
         rahasia = nama in RAHASIA
         beda[nama] = ["•", "•"] if rahasia else [_tulis(lama), _tulis(sesudah[nama])]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from akseptor import nik
-from akseptor.rahasia import TeksRahasia, indeks_buta
+from akseptor.rahasia import IndeksHp, TeksRahasia, indeks_buta
 from kader.cakupan import QuerySetWilayah
 
 
@@ -32,6 +32,7 @@ class Akseptor(models.Model):
     tanggal_lahir_istri = models.DateField()
     nama_suami = models.CharField(max_length=100, blank=True)
     no_hp = TeksRahasia("nomor HP", blank=True)
+    hp_indeks = IndeksHp(dari="no_hp")
     rw = models.CharField("RW", max_length=3, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     alamat = TeksRahasia(blank=True)
@@ -49,6 +50,7 @@ class Akseptor(models.Model):
             models.Index(
                 fields=["tanggal_lahir_istri"], include=["id", "nama_istri", "nama_suami"], name="akseptor_lahir_nama"
             ),
+            models.Index(fields=["hp_indeks"], name="akseptor_hp"),
         ]
         constraints = [
             models.CheckConstraint(

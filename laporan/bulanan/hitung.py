@@ -7,7 +7,7 @@ first later one that is not: there it is *susulan*.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from akseptor.models import Pelayanan
 from akseptor.models.pelayanan import PelayananQuerySet
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import geser_bulan
+from poskb.dasar.waktu import awal_bulan, geser_bulan
 
 # Months that a late row may have waited; an older one is told beside its month and counts in no report.
 SUSULAN_TERLAMA = 12
@@ -87,6 +87,18 @@ def baris_laporan(kode_desa: str, bulan: dt.date) -> PelayananQuerySet:
         return Pelayanan.objects.filter(desa_id=kode_desa, bulan_laporan=bulan)
     mulai = min(b for n in range(SUSULAN_TERLAMA + 1) if tujuan(b := geser_bulan(bulan, -n), disetujui) == bulan)
     return yang_dihitung(mulai, bulan).filter(desa_id=kode_desa, bulan_laporan__isnull=True)
+
+
+def calon_laporan(
+    kode_desa: Collection[str], bulan: dt.date
+) -> tuple[PelayananQuerySet, Callable[[str, dt.date], bool]]:
+    """Return services among which are all that count in the open reports of a month, and what says of one, by its desa
+    and day, whether it does. For many desa; asks which reports are approved.
+    """
+    terlama = geser_bulan(bulan, -SUSULAN_TERLAMA)
+    disetujui = bulan_disetujui(kode_desa, terlama, bulan)
+    baris = yang_dihitung(terlama, bulan).filter(desa_id__in=kode_desa, bulan_laporan__isnull=True)
+    return baris, lambda kode, tanggal: tujuan(awal_bulan(tanggal), disetujui[kode]) == bulan
 
 
 def akseptor_baru(kode_desa: Iterable[str], bulan: dt.date) -> dict[str, dict[str, Hitungan]]:

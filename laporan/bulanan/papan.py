@@ -9,6 +9,7 @@ from kader.enums import Peran
 from kader.models import Wilayah
 from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
 from laporan.bulanan.kosong import tanpa_catatan
+from laporan.bulanan.tanda import TandaDesa
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
@@ -21,7 +22,7 @@ LABEL = {BELUM: "Belum diisi", **dict(StatusLaporan.choices)}
 
 @dataclass(frozen=True)
 class Baris:
-    """One desa, one month. `laporan` is None before the first save."""
+    """One desa, one month. `laporan` is None before the first save, `tanda` where nothing waits for the officer."""
 
     desa: Wilayah
     bulan: dt.date
@@ -29,6 +30,7 @@ class Baris:
     hitungan: Hitungan = NOL
     # Over, not sent, and nothing was recorded in it: one tap reports it.
     bisa_nihil: bool = False
+    tanda: TandaDesa | None = None
 
     @property
     def status(self) -> str:

@@ -78,7 +78,7 @@ def yang_dihapus(cakupan: Cakupan, bulan: dt.date, desa: Wilayah | None = None) 
 def rekap(baris: KegiatanQuerySet) -> Rekap:
     """Sum a list by role, in one query."""
     hasil = Rekap()
-    for peran, jumlah in _jumlahkan(baris, "macam__peran_bhakti"):
+    for peran, jumlah in jumlahkan(baris, "macam__peran_bhakti"):
         hasil.per_peran[peran] = jumlah
     return hasil
 
@@ -87,7 +87,7 @@ def rekap_per_desa(cakupan: Cakupan, bulan: dt.date) -> list[RekapKecamatan]:
     """Sum every desa of a scope by role, desa without any included. Two queries."""
     desa = Wilayah.objects.desa().dalam(cakupan).select_related("induk").order_by("kode")
     per_desa = {d.kode: Rekap(d) for d in desa}
-    for kode, peran, jumlah in _jumlahkan(yang_berlaku(cakupan, bulan), "desa_id", "macam__peran_bhakti"):
+    for kode, peran, jumlah in jumlahkan(yang_berlaku(cakupan, bulan), "desa_id", "macam__peran_bhakti"):
         per_desa[kode].per_peran[peran] = jumlah
     kelompok: dict[str, RekapKecamatan] = {}
     for satu in per_desa.values():
@@ -95,7 +95,7 @@ def rekap_per_desa(cakupan: Cakupan, bulan: dt.date) -> list[RekapKecamatan]:
     return list(kelompok.values())
 
 
-def _jumlahkan(baris: KegiatanQuerySet, *kunci: str) -> list[tuple]:
+def jumlahkan(baris: KegiatanQuerySet, *kunci: str) -> list[tuple]:
     """Return (*keys, Jumlah) per group."""
     kelompok = baris.order_by().values_list(*kunci).annotate(n=Count("pk"), orang=Sum("jumlah_orang"))
     return [(*satu[:-2], Jumlah(*satu[-2:])) for satu in kelompok]

@@ -22,6 +22,7 @@ from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.nihil import form_nihil, kirim_nihil
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.bulanan.tinjauan import tinjau
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, baca_bulan, hari_ini
@@ -79,6 +80,7 @@ def _gambar(
         form = LaporanForm(lembar=lembar)
     # A stale page stays stale through other mistakes: only after showing the newest values is the new version hers.
     versi = _versi(request) if request.method == "POST" and not bentrok else laporan.versi
+    bagian = Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian()
     baris = baris_akseptor(lembar) if peran in MELIHAT_NAMA else None
     konteks = ringkas(lembar) | {
         "desa": desa,
@@ -87,9 +89,10 @@ def _gambar(
         "form": form,
         "versi": versi,
         "bentrok": bentrok,
-        "bagian": Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian(),
+        "bagian": bagian,
         "baris": baris,
         "terlihat": sidik_baris(baris or ()),
+        "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
         "tenggat": tenggat_sekarang(laporan.bulan, laporan.status),

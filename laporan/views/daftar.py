@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, izin
+from laporan.bulanan.antrean import beri_tanda, susun
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.lembar import periksa_bulan
 from laporan.bulanan.papan import bulan_desa, papan, per_kecamatan
@@ -50,7 +51,7 @@ def _kader(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
 
 def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpResponse:
     bulan = bulan or geser_bulan(awal_bulan(hari_ini()), -1)
-    baris = papan(request.cakupan, bulan)
+    baris = beri_tanda(papan(request.cakupan, bulan), bulan)
     kelompok = per_kecamatan(baris)
     menunggu = (
         LaporanBulanan.objects.dalam(request.cakupan)
@@ -64,6 +65,7 @@ def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
         "bulan": bulan,
         "baris": baris,
         "kelompok": kelompok,
+        "antrean": susun(baris) if request.user.peran == Peran.PLKB else None,
         "per_kecamatan": request.user.peran != Peran.PLKB and len(kelompok) > 1,
         "menunggu": menunggu,
         "sebelum": geser_bulan(bulan, -1),

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.test import Client
 
 from akseptor.enums import Metode, StatusPeserta, Tahap
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes, Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
@@ -18,7 +18,7 @@ from laporan.bulanan import actions
 from laporan.bulanan.formulir import baca, kunci_lalu, kunci_target
 from laporan.bulanan.kelengkapan import Isian
 from laporan.models import Formulir, LaporanBulanan
-from poskb.dasar.waktu import sekarang
+from poskb.dasar.waktu import WIB, geser_bulan, sekarang
 
 HARI_INI = "2021-07-08"
 JUNI = dt.date(2021, 6, 1)
@@ -103,8 +103,11 @@ def pelayanan(
     tahap: Tahap = Tahap.DILAYANI,
     status: StatusPeserta = StatusPeserta.BARU,
     nama: str = "Siti",
+    hp: str = "",
+    bersih: bool = False,
+    **ubah: object,
 ) -> Pelayanan:
-    """Make a couple with one service."""
+    """Make a couple with one service. Plain: NIK to follow, no consent, received today; `bersih`: nothing to flag."""
     petugas = Pengguna.objects.order_by("pk").first() or orang(Peran.PLKB)
     pk = uuid.uuid4()
     akseptor = Akseptor.objects.create(
@@ -112,14 +115,20 @@ def pelayanan(
         pasangan=pk,
         desa=wilayah(desa),
         nama_istri=nama,
-        nik_menyusul=True,
-        alasan_nik_menyusul="KTP di rumah",
+        nik_indeks=pk.hex if bersih else None,
+        nik_menyusul=not bersih,
+        alasan_nik_menyusul="" if bersih else "KTP di rumah",
+        no_hp=hp,
         tanggal_lahir_istri=dt.date(1990, 1, 1),
     )
     faskes = Faskes.objects.get_or_create(
         nama="Puskesmas", wilayah=wilayah(KEC), defaults={"jenis": JenisFaskes.PUSKESMAS}
     )[0]
     verifikasi = {"diverifikasi_oleh": petugas, "diverifikasi_pada": sekarang()}
+    tiba = dt.datetime.combine(tanggal, dt.time(9), WIB) if bersih else sekarang()
+    if bersih:
+        Persetujuan.objects.create(akseptor=akseptor, versi_teks="x", diberikan_pada=tiba, dicatat_oleh=petugas)
+    nilai = verifikasi if tahap == Tahap.TERVERIFIKASI else {}
     return Pelayanan.objects.create(
         akseptor=akseptor,
         desa=akseptor.desa,
@@ -129,10 +138,7 @@ def pelayanan(
         status_peserta=status,
         faskes=faskes,
         tanggal=tanggal,
-        dicatat_oleh=petugas,
-        dicatat_pada=sekarang(),
-        diterima_pada=sekarang(),
-        **(verifikasi if tahap == Tahap.TERVERIFIKASI else {}),
+        **({"dicatat_oleh": petugas, "dicatat_pada": tiba, "diterima_pada": tiba} | nilai | ubah),
     )
 
 
@@ -160,6 +166,27 @@ def draf(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> Laporan
 def dikirim(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
     """A sent report."""
     return actions.kirim(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
+
+
+def laporan_dikirim(
+    c: Cerita, desa: str, bulan: dt.date = JUNI, satu: Isian | None = None, menit: int = 0
+) -> LaporanBulanan:
+    """A sent report of any desa, as it stands in the database; `menit` later than the first."""
+    satu = satu or isian()
+    pada = dt.datetime.combine(geser_bulan(bulan, 1), dt.time(9, menit), WIB)
+    return LaporanBulanan.objects.create(
+        desa=wilayah(desa),
+        bulan=bulan,
+        formulir=formulir(),
+        status="dikirim",
+        isi=satu.isi,
+        alasan_selisih=satu.alasan,
+        nihil=satu.nihil,
+        versi=2,
+        diubah_pada=pada,
+        dikirim_pada=pada,
+        dikirim_oleh=c.kader,
+    )
 
 
 def dikembalikan(c: Cerita, bulan: dt.date = JUNI) -> LaporanBulanan:

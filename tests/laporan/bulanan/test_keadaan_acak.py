@@ -38,6 +38,7 @@ def laporan(c, tindakan, siapa, bulan):
         "kirim": (pabrik.isian(),),
         "kembalikan": ({"I": "Periksa"},),
         "setujui": (),
+        "tarik": (),
         "buka_kembali": ("Salah tulis",),
     }[tindakan]
     getattr(actions, tindakan)(orang, cakupan(orang), DESA, bulan, *isi, versi)
