@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from laporan.bulanan import pengingat
 from laporan.kampanye import hitung
 
 
@@ -15,3 +16,9 @@ def hitung_yang_perlu() -> None:
 def hitung_ulang_semua() -> None:
     """Count everything from the records and report what differed."""
     hitung.hitung_ulang_semua()
+
+
+@shared_task(name="laporan.perbarui_pesan")
+def perbarui_pesan() -> None:
+    """Write this morning's reminders into the officers' outboxes; outdate those that no longer hold."""
+    pengingat.perbarui_pesan()

@@ -40,6 +40,20 @@ def env_list(name: str, *, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
+    """Read "kader=3,tutup=15": days of a month by name; what is not named keeps its default.
+
+    Raises ImproperlyConfigured for anything else. Whether the days make sense is a system check (laporan/checks.py).
+    """
+    days = dict(default)
+    for part in env_list(name, default=""):
+        key, _, value = (text.strip() for text in part.partition("="))
+        if key not in default or not (value.isascii() and value.isdigit()):
+            raise ImproperlyConfigured(f"{name}: {part!r}: write name=day, with a name of {', '.join(default)}.")
+        days[key] = int(value)
+    return days
+
+
 DEMO = env_bool("POSKB_DEMO", default=False)
 
 
@@ -126,8 +140,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
-TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
+# --- monthly report: day of the next month by which each level is done, and on which the national system closes ------
+TENGGAT_LAPORAN = env_hari(
+    "POSKB_TENGGAT", default={"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10, "tutup": 15}
+)
+# Which of them refuse once they have passed; the others remind, and what comes later counts as late.
+TENGGAT_MENOLAK = env_list("POSKB_TENGGAT_MENOLAK", default="tutup")
 
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {
@@ -215,6 +233,8 @@ CELERY_BEAT_SCHEDULE = {
     # Heals what a lost message left behind, and says every few seconds that the numbers are still watched.
     "hitung-yang-perlu": {"task": "laporan.hitung_yang_perlu", "schedule": 5.0, "options": {"expires": 5}},
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
+    # Before the officer's working day; a morning that was missed is made up for at the next run.
+    "pesan-pengingat-pagi": {"task": "laporan.perbarui_pesan", "schedule": crontab(hour=6, minute=15)},
 }
 
 # --- logs: ids only; the filter removes what looks like a NIK or a phone number all the same ------------------------

@@ -41,7 +41,7 @@ def simpan(
     Raises SudahBerubah when the report has moved on since, Ditolak for role, area, state or month.
     """
     lembar = buka(kode_desa, bulan)
-    periksa("simpan", lembar.laporan.status, oleh, cakupan, kode_desa)
+    periksa("simpan", lembar.laporan, oleh, cakupan)
     return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung), versi)
 
 
@@ -51,7 +51,7 @@ def kirim(
 ) -> LaporanBulanan:
     """Save and hand over to the officer, or neither. Raises BelumLengkap, or as `simpan`."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("kirim", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("kirim", lembar.laporan, oleh, cakupan)
     isian = rapikan(lengkapi_nihil(isian, lembar.susunan, lembar.asal), lembar.susunan, lembar.dihitung)
     # A stale page first: what it lacks is not worth saying when the numbers beside it are old.
     _periksa_versi(lembar.laporan, versi)
@@ -70,7 +70,7 @@ def kembalikan(
 ) -> LaporanBulanan:
     """Give a report back with a reason per part (or one for all, key "umum"). Raises Ditolak without any reason."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("kembalikan", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("kembalikan", lembar.laporan, oleh, cakupan)
     dikenal = (*lembar.susunan.kunci_bagian, UMUM)
     catatan = {k: catatan[k].strip() for k in dikenal if catatan.get(k, "").strip()}
     if not catatan:
@@ -91,7 +91,7 @@ def kembalikan(
 def setujui(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, versi: int) -> LaporanBulanan:
     """Approve: freeze what is counted and lock the report. Raises Ditolak while an acceptor is not verified."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("setujui", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("setujui", lembar.laporan, oleh, cakupan)
     _periksa_versi(lembar.laporan, versi)
     # One SELECT: what is checked is what is frozen. What arrives a moment later is "susulan".
     catatan = list(yang_dihitung(bulan).filter(desa_id=kode_desa).order_by("pk").values_list("pk", "metode", "tahap"))
@@ -123,7 +123,7 @@ def buka_kembali(
 ) -> LaporanBulanan:
     """Unlock an approved report and give it back to the kader. Raises Ditolak without a reason."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("buka_kembali", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("buka_kembali", lembar.laporan, oleh, cakupan)
     alasan = alasan.strip()
     if not alasan:
         raise Ditolak("Tulis alasan membuka kembali laporan yang sudah disetujui.")

@@ -8,7 +8,7 @@ from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Wilayah
 from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
-from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.bulanan.tenggat import BIASA, TUTUP, Kalender, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
@@ -26,6 +26,7 @@ class Baris:
     bulan: dt.date
     laporan: LaporanBulanan | None
     hitungan: Hitungan = NOL
+    kal: Kalender = BIASA
 
     @property
     def status(self) -> str:
@@ -42,11 +43,26 @@ class Baris:
 
     @property
     def tenggat(self) -> dt.date | None:
-        return tenggat_sekarang(self.bulan, self.status)
+        return tenggat_sekarang(self.bulan, self.status, self.desa.kode, self.kal)
 
     @property
     def lewat(self) -> bool:
-        return lewat_tenggat(self.bulan, self.status)
+        return lewat_tenggat(self.bulan, self.status, self.desa.kode, self.kal)
+
+    @property
+    def sisa(self) -> str:
+        """How far away the deadline is, in words."""
+        return kata_sisa(self.tenggat) if self.tenggat else ""
+
+    @property
+    def tutup(self) -> bool:
+        """Whether the report can only be read, because its period is over."""
+        return self.kal.tutup(self.desa.kode, self.bulan)
+
+    @property
+    def akhir(self) -> dt.date:
+        """The last day of the period."""
+        return self.kal.sampai(self.desa.kode, self.bulan, TUTUP)
 
     @property
     def urutan(self) -> tuple[int, bool, str]:
@@ -78,12 +94,13 @@ class KelompokKecamatan:
 
 
 def papan(cakupan: Cakupan, bulan: dt.date) -> list[Baris]:
-    """Return one row per desa of a scope, what needs somebody first. Three queries, however many desa."""
+    """Return one row per desa of a scope, what needs somebody first. Four queries, however many desa."""
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
     laporan = {x.desa_id: x for x in LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)}
     # By code, not by prefix: one probe of the index (desa, tanggal) each, however many services there are.
     hitungan = akseptor_baru([d.kode for d in desa], bulan)
-    baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {}))) for d in desa]
+    kal = kalender([d.kode for d in desa], [bulan])
+    baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {})), kal) for d in desa]
     return sorted(baris, key=lambda b: b.urutan)
 
 
@@ -98,7 +115,7 @@ def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
 def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:
     """Return a kader's months: this one, the last, one she asks for, and every month with a report; newest first.
 
-    Two queries, however many desa and months.
+    Three queries, however many desa and months.
     """
     ini = awal_bulan(hari_ini())
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
@@ -106,8 +123,9 @@ def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]
     bulan = {ini, geser_bulan(ini, -1), *([tambahan] if tambahan else [])}
     kunci = {(d.kode, b) for d in desa for b in bulan} | laporan.keys()
     nama = {d.kode: d for d in desa}
+    kal = kalender(nama)
     return [
-        Baris(nama[kode], b, laporan.get((kode, b)))
+        Baris(nama[kode], b, laporan.get((kode, b)), kal=kal)
         for kode, b in sorted(kunci, key=lambda k: (-k[1].toordinal(), k[0]))
     ]
 
@@ -122,9 +140,10 @@ class PerluTindakan:
 
 
 def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
-    """Return what waits for a person: at most two queries.
+    """Return what waits for a person: at most three queries.
 
-    Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), and last month's while not sent.
+    Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), last month's while not sent, and older
+    ones that can still be sent.
     Officer: how many sent reports wait in her area. Other roles: nothing waits for them.
     """
     if cakupan.peran == Peran.PLKB:
@@ -137,5 +156,9 @@ def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
     baris = bulan_desa(cakupan)
     return PerluTindakan(
         dikembalikan=[b for b in baris if b.status == StatusLaporan.DIKEMBALIKAN],
-        belum_dikirim=[b for b in baris if b.bulan <= lalu and b.status in {BELUM, StatusLaporan.DRAF}],
+        belum_dikirim=[
+            b
+            for b in baris
+            if b.status in {BELUM, StatusLaporan.DRAF} and (b.bulan == lalu or (b.bulan < lalu and not b.tutup))
+        ],
     )
