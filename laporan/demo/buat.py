@@ -15,6 +15,7 @@ from laporan.demo.kisah import KISAH
 from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.orang import SANDI, TETAP, buat_orang
 from laporan.demo.rencana import susun_rencana
+from laporan.demo.tenggat import tambah_tenggat
 from laporan.demo.variasi import Variasi
 from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
 from laporan.kampanye.progres import hitung
@@ -46,6 +47,7 @@ def buat() -> list[str]:
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
     hitung_ulang_semua()
+    tambah_tenggat(orang)
     # As every morning: who has not sent June waits in her officer's outbox.
     pesan = perbarui_pesan()
     tahap = Counter(str(p.tahap) for p in buku.pelayanan)

@@ -53,6 +53,16 @@ def test_yang_sudah_ditolak_tenggatnya_tidak_diingatkan(db, settings):
     assert yang_perlu(Keadaan(pabrik.wilayah(DESA), JUNI), BIASA) is None
 
 
+def test_beat_menyiapkan_pesan_setiap_pagi(settings):
+    jadwal = settings.CELERY_BEAT_SCHEDULE["pesan-pengingat-pagi"]
+    assert jadwal["task"] == tasks.perbarui_pesan.name
+    assert (jadwal["schedule"].hour, jadwal["schedule"].minute, settings.CELERY_TIMEZONE) == (
+        {6},
+        {15},
+        "Asia/Jakarta",
+    )
+
+
 def test_dua_kali_dijalankan_sekali_ditulis(c):
     tasks.perbarui_pesan()
     assert {(p.untuk, p.desa_id, p.bulan, p.jenis, p.hari.day) for p in Pesan.objects.all()} == {
