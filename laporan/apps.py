@@ -9,7 +9,7 @@ class LaporanConfig(AppConfig):
 
     def ready(self) -> None:
         from akseptor.sinkron import daftarkan
-        from laporan import receivers
+        from laporan import checks, receivers  # noqa: F401  (checks register themselves)
         from laporan.kegiatan import sinkron
         from laporan.models import Kegiatan
 

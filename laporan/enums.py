@@ -21,3 +21,31 @@ class PeranBhakti(IntegerChoices):
     PENDATAAN = 4, "Pencatatan dan pendataan"
     PELAYANAN = 5, "Pelayanan kegiatan"
     KEMANDIRIAN = 6, "Kemandirian"
+
+
+class TingkatTenggat(TextChoices):
+    """What has a day of the next month (settings `TENGGAT_LAPORAN`), in the order in which a report climbs."""
+
+    KADER = "kader", "Kader mengirim"
+    PLKB = "plkb", "Petugas PLKB memeriksa"
+    KECAMATAN = "kecamatan", "Kecamatan lengkap"
+    KABUPATEN = "kabupaten", "Kabupaten lengkap"
+    TUTUP = "tutup", "Periode tutup"
+
+
+class JenisPesan(TextChoices):
+    """Why a kader is reminded of a report."""
+
+    MENJELANG = "menjelang", "Menjelang tenggat"
+    LEWAT = "lewat", "Lewat tenggat"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    TUTUP = "tutup", "Segera tutup"
+
+
+class StatusPesan(TextChoices):
+    """What became of a reminder in the officer's outbox."""
+
+    MENUNGGU = "menunggu", "Belum dikirim"
+    DIKIRIM = "dikirim", "Sudah dikirim"
+    TIDAK_PERLU = "tidak_perlu", "Tidak perlu"
+    USANG = "usang", "Tidak berlaku lagi"

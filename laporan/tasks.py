@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from laporan.bulanan import pembukaan
+from laporan.bulanan import pembukaan, pengingat
 from laporan.kampanye import hitung
 
 
@@ -22,3 +22,9 @@ def hitung_ulang_semua() -> None:
 def buka_bulan() -> None:
     """Open the month, and whatever was not opened in time."""
     pembukaan.buka_bulan()
+
+
+@shared_task(name="laporan.perbarui_pesan")
+def perbarui_pesan() -> None:
+    """Write this morning's reminders into the officers' outboxes; outdate those that no longer hold."""
+    pengingat.perbarui_pesan()

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from laporan.views import bulanan, daftar, tinjau
+from laporan.views import bulanan, daftar, pengecualian, tinjau
 
 app_name = "laporan"
 urlpatterns = [
     path("", daftar.daftar, name="daftar"),
+    path("pengecualian/", pengecualian.daftar, name="pengecualian"),
+    path("pengecualian/<int:pk>/akhiri/", pengecualian.akhiri, name="akhiri_pengecualian"),
     path("<kode:kode>/<str:bulan>/", bulanan.halaman, name="bulanan"),
     path("<kode:kode>/<str:bulan>/kirim/", bulanan.kirim, name="kirim"),
     path("<kode:kode>/<str:bulan>/nihil/", bulanan.nihil, name="nihil"),

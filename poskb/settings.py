@@ -40,6 +40,20 @@ def env_list(name: str, *, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
+    """Read "kader=3,tutup=15": days of a month by name; what is not named keeps its default.
+
+    Raises ImproperlyConfigured for anything else. Whether the days make sense is a system check (laporan/checks.py).
+    """
+    days = dict(default)
+    for part in env_list(name, default=""):
+        key, _, value = (text.strip() for text in part.partition("="))
+        if key not in default or not (value.isascii() and value.isdigit()):
+            raise ImproperlyConfigured(f"{name}: {part!r}: write name=day, with a name of {', '.join(default)}.")
+        days[key] = int(value)
+    return days
+
+
 DEMO = env_bool("POSKB_DEMO", default=False)
 
 
@@ -126,8 +140,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
-TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
+# --- monthly report: day of the next month by which each level is done, and on which the national system closes ------
+TENGGAT_LAPORAN = env_hari(
+    "POSKB_TENGGAT", default={"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10, "tutup": 15}
+)
+# Which of them refuse once they have passed; the others remind, and what comes later counts as late.
+TENGGAT_MENOLAK = env_list("POSKB_TENGGAT_MENOLAK", default="tutup")
 
 # --- what an officer is asked to look at before she signs (laporan/bulanan/tanda) ------------------------------------
 TANDA_LAPORAN = {
@@ -231,6 +249,8 @@ CELERY_BEAT_SCHEDULE = {
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
     # 00.01 WIB of the first is among them; every other hour finds it done, or heals a first that was missed.
     "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},
+    # Before the officer's working day; a morning that was missed is made up for at the next run.
+    "pesan-pengingat-pagi": {"task": "laporan.perbarui_pesan", "schedule": crontab(hour=6, minute=15)},
 }
 
 # --- logs: ids only; the filter removes what looks like a NIK or a phone number all the same ------------------------

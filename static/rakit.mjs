@@ -48,6 +48,8 @@ const IKON = {
   hapus: "trash",
   ponsel: "phone",
   unduh: "download",
+  petugas: "person-badge",
+  wa: "whatsapp",
 };
 
 rmSync(hasil, { recursive: true, force: true });

@@ -9,9 +9,10 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from akseptor.models import Akseptor, Pelayanan
 from kader.checks import semua_rute
-from kader.models import Jejak
-from laporan.models import Kegiatan, LaporanBulanan
-from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan
+from kader.models import Jejak, Penugasan
+from laporan.models import Kegiatan, LaporanBulanan, Pengecualian, Pesan
+from tests import tenggat
+from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan
 
 K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
 SEMUA = (K, P, KO, D, A)
@@ -47,6 +48,14 @@ ATURAN = {
     "laporan:verifikasi_bersih": ("post", (P,)),
     "laporan:tutup": ("post", (P,)),
     "laporan:buka_kembali": ("post", (KO, D)),
+    "laporan:pengecualian": ("get", (D,)),
+    "laporan:akhiri_pengecualian": ("post", (D,)),
+    "pesan:daftar": ("get", (P,)),
+    "pesan:tandai": ("post", (P,)),
+    "pesan:urungkan": ("post", (P,)),
+    "petugas:daftar": ("get", (KO, D)),
+    "petugas:pengganti": ("get", (KO, D)),
+    "petugas:akhiri": ("post", (KO, D)),
     "kegiatan:daftar": ("get", (K, P, KO, D)),
     "kegiatan:baru": ("get", (K,)),
     "kegiatan:ubah": ("get", (K,)),
@@ -61,6 +70,9 @@ TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
     "akseptor:cadangan",
+    "laporan:pengecualian",
+    "pesan:daftar",
+    "petugas:daftar",
     "kegiatan:daftar",
     "kegiatan:baru",
     "hp",
@@ -75,6 +87,17 @@ ALASAN = {
     "orang_sama": "bukan",
     "desa": CITEKO,
     "catatan_umum": "x",
+    "status": "dikirim",
+}
+
+
+# Routes of deadlines, messages and substitutes: a row of theirs in an area. Everybody in it is taken from the database.
+TENGGAT = {
+    "laporan:akhiri_pengecualian": tenggat.pengecualian,
+    "pesan:tandai": tenggat.pesan,
+    "pesan:urungkan": tenggat.pesan,
+    "petugas:pengganti": tenggat.petugas,
+    "petugas:akhiri": tenggat.penggantian,
 }
 
 
@@ -103,6 +126,8 @@ def dunia(db: None) -> Dunia:
 def alamat(rute: str, p: Pelayanan, kode: str) -> str:
     if rute in TANPA_WILAYAH:
         return reverse(rute)
+    if rute in TENGGAT:
+        return reverse(rute, args=[TENGGAT[rute](kode)])
     if rute.startswith("laporan:"):
         return reverse(rute, args=[kode, "2021-06"])
     if rute.startswith("dasbor:"):
@@ -128,6 +153,9 @@ def isi_basis_data() -> tuple:
         list(Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "versi")),
         list(Akseptor.objects.order_by("pk").values_list("pk", "desa_id", "pasangan")),
         list(LaporanBulanan.objects.values_list("pk", "status")),
+        list(Pengecualian.objects.exclude(diakhiri_pada=None).values_list("pk")),
+        list(Pesan.objects.exclude(status="menunggu").values_list("pk")),
+        list(Penugasan.objects.filter(pengganti=True, selesai__lt=HARI).values_list("pk")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
         Jejak.objects.count(),
     )

@@ -1,6 +1,7 @@
 """Who acts where, from when to when."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -39,8 +40,13 @@ class PenugasanQuerySet(QuerySetWilayah):
 
     def petugas_desa(self, kode_desa: str, tanggal: dt.date) -> "Penugasan | None":
         """Return the officer's assignment to a desa on a day; a substitute comes first."""
-        calon = self.berlaku(tanggal).filter(sebagai=Peran.PLKB, wilayah_id=kode_desa, pengguna__is_active=True)
-        return calon.select_related("pengguna").order_by("-pengganti", "-mulai").first()
+        return self.per_wilayah([kode_desa], tanggal, Peran.PLKB).get(kode_desa)
+
+    def per_wilayah(self, kode: Iterable[str], tanggal: dt.date, peran: Peran) -> "dict[str, Penugasan]":
+        """Return who acts in a role in each of these areas on a day; a substitute comes first. One query."""
+        calon = self.berlaku(tanggal).filter(sebagai=peran, wilayah_id__in=list(kode), pengguna__is_active=True)
+        # The last one written wins.
+        return {p.wilayah_id: p for p in calon.select_related("pengguna").order_by("pengganti", "mulai", "pk")}
 
 
 class Penugasan(models.Model):

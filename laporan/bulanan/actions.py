@@ -46,7 +46,7 @@ def simpan(
     Raises SudahBerubah when the report has moved on since, Ditolak for role, area, state or month.
     """
     lembar = buka(kode_desa, bulan)
-    periksa("simpan", lembar.laporan.status, oleh, cakupan, kode_desa)
+    periksa("simpan", lembar.laporan, oleh, cakupan)
     return _tulis(oleh, lembar, rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan), versi)
 
 
@@ -66,7 +66,7 @@ def kirim(
     `ingat` is kept in the history beside the act.
     """
     lembar = buka(kode_desa, bulan)
-    panah = periksa("kirim", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("kirim", lembar.laporan, oleh, cakupan)
     isian = lengkapi_nihil(isian, lembar.susunan, lembar.asal)
     isian = rapikan(isian, lembar.susunan, lembar.dihitung, lembar.kegiatan)
     # A stale page first: what it lacks is not worth saying when the numbers beside it are old.
@@ -88,7 +88,7 @@ def tarik(oleh: Pengguna, cakupan: Cakupan, kode_desa: str, bulan: dt.date, vers
     """
     lembar = buka(kode_desa, bulan)
     laporan = lembar.laporan
-    panah = periksa("tarik", laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("tarik", laporan, oleh, cakupan)
     if not laporan.nihil:
         raise Ditolak(f"Hanya laporan nihil yang dapat ditarik kembali. {SEBAB[StatusLaporan.DIKIRIM]}")
     _periksa_versi(laporan, versi)
@@ -105,7 +105,7 @@ def kembalikan(
 ) -> LaporanBulanan:
     """Give a report back with a reason per part (or one for all, key "umum"). Raises Ditolak without any reason."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("kembalikan", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("kembalikan", lembar.laporan, oleh, cakupan)
     dikenal = (*lembar.susunan.kunci_bagian, UMUM)
     catatan = {k: catatan[k].strip() for k in dikenal if catatan.get(k, "").strip()}
     if not catatan:
@@ -133,7 +133,7 @@ def setujui(
     """
     pegang_laporan(kode_desa, bulan)
     lembar = buka(kode_desa, bulan)
-    panah = periksa("setujui", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("setujui", lembar.laporan, oleh, cakupan)
     _periksa_versi(lembar.laporan, versi)
     # Held: what is checked is what is frozen. What arrives a moment later is "susulan".
     catatan = pegang_baris(kode_desa, bulan)
@@ -171,7 +171,7 @@ def buka_kembali(
 ) -> LaporanBulanan:
     """Unlock an approved report and its rows, and give it back to the kader. Raises Ditolak without a reason."""
     lembar = buka(kode_desa, bulan)
-    panah = periksa("buka_kembali", lembar.laporan.status, oleh, cakupan, kode_desa)
+    panah = periksa("buka_kembali", lembar.laporan, oleh, cakupan)
     alasan = alasan.strip()
     if not alasan:
         raise Ditolak("Tulis alasan membuka kembali laporan yang sudah disetujui.")

@@ -10,7 +10,7 @@ from kader.models import Wilayah
 from laporan.bulanan.hitung import NOL, Hitungan, akseptor_baru, jumlah
 from laporan.bulanan.kosong import tanpa_catatan
 from laporan.bulanan.tanda import TandaDesa
-from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.bulanan.tenggat import BIASA, TUTUP, Kalender, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
@@ -31,6 +31,7 @@ class Baris:
     # Over, not sent, and nothing was recorded in it: one tap reports it.
     bisa_nihil: bool = False
     tanda: TandaDesa | None = None
+    kal: Kalender = BIASA
 
     @property
     def status(self) -> str:
@@ -51,11 +52,26 @@ class Baris:
 
     @property
     def tenggat(self) -> dt.date | None:
-        return tenggat_sekarang(self.bulan, self.status)
+        return tenggat_sekarang(self.bulan, self.status, self.desa.kode, self.kal)
 
     @property
     def lewat(self) -> bool:
-        return lewat_tenggat(self.bulan, self.status)
+        return lewat_tenggat(self.bulan, self.status, self.desa.kode, self.kal)
+
+    @property
+    def sisa(self) -> str:
+        """How far away the deadline is, in words."""
+        return kata_sisa(self.tenggat) if self.tenggat else ""
+
+    @property
+    def tutup(self) -> bool:
+        """Whether the report can only be read, because its period is over."""
+        return self.kal.tutup(self.desa.kode, self.bulan)
+
+    @property
+    def akhir(self) -> dt.date:
+        """The last day of the period."""
+        return self.kal.sampai(self.desa.kode, self.bulan, TUTUP)
 
     @property
     def urutan(self) -> tuple[int, bool, str]:
@@ -87,12 +103,13 @@ class KelompokKecamatan:
 
 
 def papan(cakupan: Cakupan, bulan: dt.date) -> list[Baris]:
-    """Return one row per desa of a scope, what needs somebody first. Four queries, however many desa."""
+    """Return one row per desa of a scope, what needs somebody first. Five queries, however many desa."""
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
     laporan = {x.desa_id: x for x in LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)}
     # By code, not by prefix: one probe of the index (desa, tanggal) each, however many services there are.
     hitungan = akseptor_baru([d.kode for d in desa], bulan)
-    baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {}))) for d in desa]
+    kal = kalender([d.kode for d in desa], [bulan])
+    baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {})), kal=kal) for d in desa]
     return sorted(baris, key=lambda b: b.urutan)
 
 
@@ -107,8 +124,8 @@ def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
 def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:
     """Return a kader's months: this one, the last, one she asks for, and every month opened or written; newest first.
 
-    A month that was opened stays on her list until it is reported: silence does not scroll away. Five queries, however
-    many desa and months.
+    A month that was opened stays on her list until it is reported: silence does not scroll away. Seven queries,
+    however many desa and months.
     """
     ini = awal_bulan(hari_ini())
     desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
@@ -118,11 +135,16 @@ def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]
     bulan = {ini, geser_bulan(ini, -1), *([tambahan] if tambahan else [])}
     kunci = {(d.kode, b) for d in desa for b in bulan} | laporan.keys()
     nama = {d.kode: d for d in desa}
+    kal = kalender(nama)
     baris = [
-        Baris(nama[kode], b, laporan.get((kode, b)))
+        Baris(nama[kode], b, laporan.get((kode, b)), kal=kal)
         for kode, b in sorted(kunci, key=lambda k: (-k[1].toordinal(), k[0]))
     ]
-    belum = {(b.desa.kode, b.bulan) for b in baris if b.bulan < ini and b.status in {BELUM, StatusLaporan.DRAF}}
+    belum = {
+        (b.desa.kode, b.bulan)
+        for b in baris
+        if b.bulan < ini and b.status in {BELUM, StatusLaporan.DRAF} and not b.tutup
+    }
     kosong = tanpa_catatan(belum)
     return [replace(b, bisa_nihil=(b.desa.kode, b.bulan) in kosong) for b in baris]
 
@@ -137,9 +159,10 @@ class PerluTindakan:
 
 
 def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
-    """Return what waits for a person: at most five queries.
+    """Return what waits for a person: at most seven queries.
 
-    Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), and last month's while not sent.
+    Kader: returned reports of any month (reasons in `laporan.catatan_bagian`), last month's while not sent, and older
+    ones that can still be sent.
     Officer: how many sent reports wait in her area. Other roles: nothing waits for them.
     """
     if cakupan.peran == Peran.PLKB:
@@ -152,5 +175,9 @@ def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
     baris = bulan_desa(cakupan)
     return PerluTindakan(
         dikembalikan=[b for b in baris if b.status == StatusLaporan.DIKEMBALIKAN],
-        belum_dikirim=[b for b in baris if b.bulan <= lalu and b.status in {BELUM, StatusLaporan.DRAF}],
+        belum_dikirim=[
+            b
+            for b in baris
+            if b.status in {BELUM, StatusLaporan.DRAF} and (b.bulan == lalu or (b.bulan < lalu and not b.tutup))
+        ],
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna
+from laporan.bulanan.tenggat import halangan_waktu
 from laporan.enums import StatusLaporan
+from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
 
 DRAF, DIKIRIM, DIKEMBALIKAN, DISETUJUI = (
@@ -78,16 +80,23 @@ def boleh(tindakan: str, status: str, peran: str) -> bool:
     return status in panah.dari and peran in panah.peran
 
 
-def periksa(tindakan: str, status: str, oleh: Pengguna, cakupan: Cakupan, kode_desa: str) -> Panah:
-    """Return the arrow. Raises Ditolak unless this person may take it here, in this state."""
+def periksa(tindakan: str, laporan: LaporanBulanan, oleh: Pengguna, cakupan: Cakupan) -> Panah:
+    """Return the arrow. Raises Ditolak unless this person may take it here, in this state, on this day.
+
+    Every refusal names its reason: role, area, state (sudah disetujui ...), lewat tenggat, periode tutup.
+    """
     panah = PANAH[tindakan]
     if oleh.peran not in panah.peran:
         siapa = " atau ".join(sorted(p.label for p in panah.peran))
         raise Ditolak(f"{panah.label} hanya dilakukan oleh {siapa}. Hubungi yang bertugas di desa ini.")
-    if not cakupan.memuat(kode_desa):
+    if not cakupan.memuat(laporan.desa_id):
         raise Ditolak("Desa ini di luar wilayah tugas Anda. Pilih laporan dari daftar.")
-    if status not in panah.dari:
-        raise Ditolak((SEBAB | panah.sebab)[StatusLaporan(status)])
+    waktu = halangan_waktu(laporan, oleh.peran)
+    if laporan.status not in panah.dari:
+        # Both reasons: the next step of the state alone would only lead to the other refusal.
+        raise Ditolak(f"{(SEBAB | panah.sebab)[StatusLaporan(laporan.status)]} {waktu}".rstrip())
+    if waktu:
+        raise Ditolak(waktu)
     return panah
 
 

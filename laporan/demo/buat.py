@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kader.models import Faskes, Wilayah
 from laporan.bulanan.formulir import formulir_untuk
+from laporan.bulanan.pengingat import perbarui_pesan
 from laporan.demo.acak import Acak
 from laporan.demo.buku import Buku
 from laporan.demo.duplikat import tambah_duplikat
@@ -14,6 +15,7 @@ from laporan.demo.kisah import KISAH
 from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.orang import SANDI, TETAP, buat_orang
 from laporan.demo.rencana import susun_rencana
+from laporan.demo.tenggat import tambah_tenggat
 from laporan.demo.variasi import Variasi
 from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
 from laporan.kampanye.progres import hitung
@@ -47,11 +49,14 @@ def buat() -> list[str]:
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
     hitung_ulang_semua()
+    tambah_tenggat(orang)
+    # As every morning: who has not sent June waits in her officer's outbox.
+    pesan = perbarui_pesan()
     tahap = Counter(str(p.tahap) for p in buku.pelayanan)
     laporan = Counter(str(x.status) for x in lapor.laporan)
     return [
         f"demo: {len(buku.akseptor)} akseptor, {len(buku.pelayanan)} pelayanan {dict(sorted(tahap.items()))}",
-        f"demo: {kegiatan} kegiatan",
+        f"demo: {kegiatan} kegiatan, {pesan} pesan pengingat",
         f"demo: laporan Juni {dict(sorted(laporan.items()))}; angka PUS-nya rekaan",
         f"demo: masuk sebagai {', '.join(TETAP)} (kata sandi {SANDI})",
     ]

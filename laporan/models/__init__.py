@@ -1,9 +1,11 @@
-"""Kampanye and what is counted for it; Formulir and LaporanBulanan; Kegiatan."""
+"""Kampanye and what is counted for it; Formulir and LaporanBulanan with its deadlines and reminders; Kegiatan."""
 
 from laporan.models.bulanan import Formulir, LaporanBulanan
 from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
 from laporan.models.kampanye import Kampanye, Target
 from laporan.models.kegiatan import Kegiatan, MacamKegiatan
+from laporan.models.pengecualian import Pengecualian
+from laporan.models.pesan import Pesan
 
 __all__ = [
     "Capaian",
@@ -14,6 +16,8 @@ __all__ = [
     "LaporanBulanan",
     "MacamKegiatan",
     "PenandaHitung",
+    "Pengecualian",
     "PerluHitung",
+    "Pesan",
     "Target",
 ]

@@ -9,9 +9,11 @@ from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.models import Penugasan, Wilayah
+from kader.petugas import digantikan, menggantikan
+from laporan.bulanan.jenjang import bulan_lapor, jenjang
 from laporan.bulanan.papan import laporan_perlu_tindakan
 from laporan.kampanye.papan import susun_papan
-from laporan.models import Cuplikan, Kampanye
+from laporan.models import Cuplikan, Kampanye, Pesan
 from poskb.dasar.waktu import hari_ini
 
 
@@ -66,5 +68,12 @@ def _petugas(request: HttpRequest) -> HttpResponse:
         "per_tahap": _per_tahap(request),
         "laporan": laporan_perlu_tindakan(request.cakupan),
         "papan": _capaian(request),
+        "jenjang": jenjang(request.cakupan, bulan_lapor()),
     }
+    if request.user.peran == Peran.PLKB:
+        konteks |= {
+            "pesan": Pesan.objects.dalam(request.cakupan).menunggu().count(),
+            "menggantikan": menggantikan(request.user),
+            "digantikan": digantikan(request.user),
+        }
     return render(request, "laporan/beranda_petugas.html", konteks)

@@ -21,7 +21,7 @@ from laporan.bulanan.kunci import sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.nihil import form_nihil, kirim_nihil
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
-from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
+from laporan.bulanan.tenggat import halangan_waktu, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.bulanan.tinjauan import tinjau
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
 from poskb.dasar.tolak import Ditolak
@@ -76,7 +76,9 @@ def _gambar(
 ) -> HttpResponse:
     """Draw the page; a form or reasons just posted come back as they were typed."""
     laporan, peran = lembar.laporan, request.user.peran
-    if form is None and peran == Peran.KADER and laporan.status in DAPAT_DIISI:
+    waktu, kal = halangan_waktu(laporan, peran), kalender([desa.kode], [laporan.bulan])
+    # Said before anything is typed; what was typed while the period closed still comes back.
+    if form is None and peran == Peran.KADER and laporan.status in DAPAT_DIISI and not waktu:
         form = LaporanForm(lembar=lembar)
     # A stale page stays stale through other mistakes: only after showing the newest values is the new version hers.
     versi = _versi(request) if request.method == "POST" and not bentrok else laporan.versi
@@ -95,10 +97,12 @@ def _gambar(
         "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
-        "tenggat": tenggat_sekarang(laporan.bulan, laporan.status),
-        "lewat": lewat_tenggat(laporan.bulan, laporan.status),
+        "tenggat": (batas := tenggat_sekarang(laporan.bulan, laporan.status, desa.kode, kal)),
+        "sisa_waktu": kata_sisa(batas) if batas else "",
+        "lewat": lewat_tenggat(laporan.bulan, laporan.status, desa.kode, kal),
+        "waktu": waktu,
         "berjalan": laporan.bulan == awal_bulan(hari_ini()),
-        "boleh": {t: not lembar.baru and boleh(t, laporan.status, peran) for t in PANAH},
+        "boleh": {t: not lembar.baru and not waktu and boleh(t, laporan.status, peran) for t in PANAH},
         "sebab": SEBAB[laporan.status],
         "ketikan": request.POST,
     }

@@ -11,6 +11,7 @@ from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, izin
 from laporan.bulanan.antrean import beri_tanda, susun
 from laporan.bulanan.formulir import formulir_untuk
+from laporan.bulanan.jenjang import jenjang
 from laporan.bulanan.lembar import periksa_bulan
 from laporan.bulanan.papan import bulan_desa, papan, per_kecamatan
 from laporan.enums import StatusLaporan
@@ -68,6 +69,7 @@ def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
         "antrean": susun(baris) if request.user.peran == Peran.PLKB else None,
         "per_kecamatan": request.user.peran != Peran.PLKB and len(kelompok) > 1,
         "menunggu": menunggu,
+        "jenjang": jenjang(request.cakupan, bulan, [(b.desa, b.status) for b in baris]),
         "sebelum": geser_bulan(bulan, -1),
         "sesudah": geser_bulan(bulan, 1) if bulan < awal_bulan(hari_ini()) else None,
     }

@@ -9,6 +9,7 @@ from kader.enums import Peran
 from kader.http import SEMUA_PERAN, izin
 from kader.models import Wilayah
 from kader.views.etag import bila_berubah
+from laporan.bulanan.jenjang import bulan_lapor, jenjang
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.papan import susun_papan
 from laporan.models import Cuplikan, Kampanye
@@ -57,6 +58,9 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
         },
         "leluhur": [w for w in _leluhur(papan.cuplikan.wilayah) if request.cakupan.memuat(w.kode)],
     }
+    if kode is None and request.user.peran == Peran.DPPKB:
+        # The district's first page also says how far the month's reports are.
+        konteks["jenjang"] = jenjang(request.cakupan, bulan_lapor())
     return render(request, "laporan/dasbor.html", konteks)
 
 

@@ -15,10 +15,10 @@ JUMLAH = {
     ("kader", "/akseptor/"): 6,
     ("plkb", "/akseptor/"): 7,
     ("kader", "/akseptor/baru/"): 5,
-    # Two of them: whether a month that waits has any record, else it may be sent as nihil.
-    ("kader", "/"): 13,
-    ("plkb", "/"): 8,
-    ("koordinator", "/"): 7,
+    # Three of them: whether a month that waits has any record, else it may be sent as nihil.
+    ("kader", "/"): 15,
+    ("plkb", "/"): 16,
+    ("koordinator", "/"): 11,
 }
 
 

@@ -13,6 +13,7 @@ from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from kader.models import Jejak, Pengguna, Penugasan, Wilayah
 from kader.models.penugasan import cakupan_pengguna
+from kader.petugas import daftar_pengganti
 from laporan.bulanan import imbang
 from laporan.bulanan.bukti import per_peran, tulis_beku
 from laporan.bulanan.hitung import yang_dihitung
@@ -23,7 +24,7 @@ from laporan.demo import acak, orang
 from laporan.demo.lapor import JUNI
 from laporan.enums import StatusLaporan
 from laporan.kampanye.hitung import hitung_ulang_semua
-from laporan.models import Capaian, Cuplikan, Kampanye, Kegiatan, LaporanBulanan
+from laporan.models import Capaian, Cuplikan, Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Pesan
 from poskb.dasar.waktu import WIB, sekarang
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +118,22 @@ def periksa_orang() -> None:
     lain = Pengguna.objects.exclude(nama_masuk__in=orang.TETAP)
     assert not [p for p in lain if p.has_usable_password()]
     assert Penugasan.objects.filter(sebagai="kader").count() == 192
-    binaan = Counter(Penugasan.objects.filter(sebagai="plkb").values_list("pengguna", flat=True))
+    binaan = Counter(Penugasan.objects.filter(sebagai="plkb", pengganti=False).values_list("pengguna", flat=True))
     assert set(binaan.values()) <= {3, 4, 5}
     assert sum(binaan.values()) == 192
+
+
+def periksa_tenggat() -> None:
+    koordinator, dppkb = (Pengguna.objects.get(nama_masuk=n) for n in ("koordinator", "dppkb"))
+    hari = dt.date(2021, 7, 8)
+    (satu,) = daftar_pengganti(cakupan_pengguna(koordinator, hari, "32.14"))
+    assert (satu.mulai, satu.selesai, satu.alasan) == (hari, dt.date(2021, 7, 20), "Pelatihan di Bandung.")
+    assert satu.menggantikan
+    pengecualian = Pengecualian.objects.get()
+    assert (pengecualian.wilayah.nama, pengecualian.dibuat_oleh) == ("Sukasari", dppkb)
+    plkb = Pengguna.objects.get(nama_masuk="plkb")
+    assert Pesan.objects.dalam(cakupan_pengguna(plkb, hari, "32.14")).menunggu().count() == 2
+    assert Pesan.objects.filter(desa=orang.DESA_KADER, jenis="dikembalikan").exists()
 
 
 def periksa_kisah() -> None:
@@ -159,6 +173,7 @@ def test_demo(demo):
     periksa_catatan()
     periksa_laporan()
     periksa_orang()
+    periksa_tenggat()
     periksa_kisah()
     periksa_kegiatan()
 

@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from akseptor.enums import Metode, StatusPeserta, Tahap
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
@@ -18,7 +19,7 @@ from laporan.bulanan import actions
 from laporan.bulanan.formulir import baca, kunci_lalu, kunci_target
 from laporan.bulanan.kelengkapan import Isian
 from laporan.models import Formulir, LaporanBulanan
-from poskb.dasar.waktu import WIB, geser_bulan, sekarang
+from poskb.dasar.waktu import WIB, awal_bulan, geser_bulan, sekarang
 
 HARI_INI = "2021-07-08"
 JUNI = dt.date(2021, 6, 1)
@@ -158,14 +159,23 @@ def ketikan(satu: Isian, versi: int) -> dict[str, str]:
     return data | {k: "on" for k, v in tanda.items() if v} | {"versi": str(versi)}
 
 
+def masanya(bulan: dt.date) -> override_settings:
+    """The day on which a report of that month is made: the pinned one, or for an older month one before its close."""
+    dipatok = awal_bulan(dt.date.fromisoformat(settings.HARI_INI))
+    sesudah = geser_bulan(bulan, 1)
+    return override_settings(HARI_INI=settings.HARI_INI if sesudah >= dipatok else f"{sesudah.replace(day=8)}")
+
+
 def draf(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
     """A saved draft."""
-    return actions.simpan(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
+    with masanya(bulan):
+        return actions.simpan(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
 
 
 def dikirim(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
     """A sent report."""
-    return actions.kirim(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
+    with masanya(bulan):
+        return actions.kirim(c.kader, cakupan(c.kader), DESA, bulan, satu or isian(), 0)
 
 
 def laporan_dikirim(
@@ -192,13 +202,15 @@ def laporan_dikirim(
 def dikembalikan(c: Cerita, bulan: dt.date = JUNI) -> LaporanBulanan:
     """A report that came back because of part II."""
     laporan = dikirim(c, bulan)
-    return actions.kembalikan(c.plkb, cakupan(c.plkb), DESA, bulan, {"II": "Rakor belum diisi"}, laporan.versi)
+    with masanya(bulan):
+        return actions.kembalikan(c.plkb, cakupan(c.plkb), DESA, bulan, {"II": "Rakor belum diisi"}, laporan.versi)
 
 
 def disetujui(c: Cerita, bulan: dt.date = JUNI, satu: Isian | None = None) -> LaporanBulanan:
     """An approved report; its acceptors must be verified."""
     laporan = dikirim(c, bulan, satu)
-    return actions.setujui(c.plkb, cakupan(c.plkb), DESA, bulan, laporan.versi)
+    with masanya(bulan):
+        return actions.setujui(c.plkb, cakupan(c.plkb), DESA, bulan, laporan.versi)
 
 
 # A report in every state, by the name of the state.

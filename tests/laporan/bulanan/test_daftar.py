@@ -75,7 +75,7 @@ def test_yang_menunggu_di_bulan_lain_disebut(c):
 def test_kabupaten_dikelompokkan_per_kecamatan(c):
     pabrik.wilayah("32.14.02.2001")
     isi = teks(c.dppkb)
-    assert isi.count("<details") == 2
+    assert isi.count('<details class="kartu"') == 2
     assert "1 desa: 0 disetujui, 0 dikirim, 0 dikembalikan, 0 draf, 1 belum diisi" in isi
 
 

@@ -28,6 +28,6 @@ def test_yang_sudah_disetujui_ikut_terkunci_saat_dipasang(settings):
             tahap="dikembalikan", diverifikasi_oleh=None, diverifikasi_pada=None
         )
     finally:
-        migrasi("0006")
+        call_command("migrate", verbosity=0)
     bulan = dict(Pelayanan.objects.values_list("pk", "bulan_laporan"))
     assert bulan == {satu.pk: JUNI, lain.pk: JUNI, susulan.pk: None}
