@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
+from laporan.ekspor import pekerja
 from laporan.kampanye import hitung
+from poskb.dasar.antrean import setelah_commit
 
 
 @shared_task(name="laporan.hitung_yang_perlu")
@@ -15,3 +17,16 @@ def hitung_yang_perlu() -> None:
 def hitung_ulang_semua() -> None:
     """Count everything from the records and report what differed."""
     hitung.hitung_ulang_semua()
+
+
+@shared_task(name="laporan.kerjakan_ekspor")
+def kerjakan_ekspor() -> None:
+    """Make the next export that waits; when more wait, ask to be called again."""
+    if pekerja.kerjakan():
+        setelah_commit(kerjakan_ekspor)
+
+
+@shared_task(name="laporan.bersihkan_ekspor")
+def bersihkan_ekspor() -> None:
+    """Remove files that expired."""
+    pekerja.bersihkan()

@@ -52,13 +52,19 @@ def akseptor_baru(kode_desa: Iterable[str], bulan: dt.date) -> dict[str, dict[st
 
 def per_bulan(kode_desa: str, bulan: dt.date, sampai: dt.date) -> dict[dt.date, dict[str, int]]:
     """Return {month: {metode: count}} of one desa from a month through another, in one query."""
-    hasil: dict[dt.date, dict[str, int]] = defaultdict(dict)
-    baris = yang_dihitung(bulan, sampai).filter(desa_id=kode_desa).order_by()
-    for tahun, nomor, metode, n in baris.values_list("tanggal__year", "tanggal__month", "metode").annotate(
-        Count("pk")
-    ):
-        hasil[dt.date(tahun, nomor, 1)][metode] = n
-    return dict(hasil)
+    return per_desa_bulan([kode_desa], bulan, sampai).get(kode_desa, {})
+
+
+def per_desa_bulan(
+    kode_desa: Iterable[str], bulan: dt.date, sampai: dt.date
+) -> dict[str, dict[dt.date, dict[str, int]]]:
+    """Return {kode desa: {month: {metode: count}}} from a month through another, in one query."""
+    hasil: dict[str, dict[dt.date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    baris = yang_dihitung(bulan, sampai).filter(desa_id__in=list(kode_desa)).order_by()
+    baris = baris.values_list("desa_id", "tanggal__year", "tanggal__month", "metode").annotate(Count("pk"))
+    for desa, tahun, nomor, metode, n in baris:
+        hasil[desa][dt.date(tahun, nomor, 1)][metode] = n
+    return {desa: dict(bulanan) for desa, bulanan in hasil.items()}
 
 
 def jumlah(hitungan: dict[str, Hitungan]) -> Hitungan:

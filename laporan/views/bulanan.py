@@ -21,6 +21,7 @@ from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import lewat_tenggat, tenggat_sekarang
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
+from laporan.siga.beda import tanda_laporan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, baca_bulan, hari_ini
 
@@ -92,6 +93,7 @@ def _gambar(
         "berjalan": laporan.bulan == awal_bulan(hari_ini()),
         "boleh": {t: not lembar.baru and boleh(t, laporan.status, peran) for t in PANAH},
         "sebab": SEBAB[laporan.status],
+        "siga": tanda_laporan(lembar),
         "ketikan": request.POST,
     }
     return render(request, "laporan/bulanan.html", konteks, status=status)
