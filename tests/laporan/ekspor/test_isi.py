@@ -51,7 +51,7 @@ def test_buku_bulan_sel_demi_sel(c):
         "I. Keadaan umum",
         "II. Kegiatan operasional",
         "III. Ketahanan keluarga",
-        "IV. Pemberdayaan ekonomi kelua",
+        "IV. Pemberdayaan ekonomi keluar",
         "V. PUS dan peserta KB",
         "Rekap kecamatan",
         "Rekap semua",
