@@ -17,7 +17,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 
 # The base fonts of every PDF reader and printer: digits of one width, nothing to embed.
 BIASA, TEBAL = "Helvetica", "Helvetica-Bold"
-TEPI, TEPI_ATAS, TEPI_BAWAH = 16 * mm, 27 * mm, 16 * mm
+TEPI, TEPI_ATAS, TEPI_BAWAH = 16 * mm, 23.5 * mm, 13 * mm
 KELABU = colors.Color(0.92, 0.92, 0.92)
 GARIS = colors.Color(0.35, 0.35, 0.35)
 
@@ -26,7 +26,7 @@ KECIL = ParagraphStyle("kecil", TEKS, fontSize=7.5, leading=9.5)
 KEPALA = ParagraphStyle("kepala", TEKS, fontName=TEBAL, fontSize=7.5, leading=9, alignment=TA_CENTER)
 ANGKA = ParagraphStyle("angka", TEKS, alignment=TA_RIGHT)
 NAMA = ParagraphStyle("nama", TEKS, fontName=TEBAL)
-BAGIAN = ParagraphStyle("bagian", TEKS, fontName=TEBAL, fontSize=10.5, leading=13, spaceBefore=7, spaceAfter=3)
+BAGIAN = ParagraphStyle("bagian", TEKS, fontName=TEBAL, fontSize=10.5, leading=13, spaceBefore=4, spaceAfter=2)
 TENGAH = ParagraphStyle("tengah", TEKS, alignment=TA_CENTER)
 
 
@@ -150,7 +150,7 @@ def _gambar_kop(kanvas: Canvas, kop: Kop, ukuran: tuple[float, float]) -> None:
     if kop.tanda:
         _gambar_tanda(kanvas, kop.tanda, lebar - TEPI, tinggi - 10 * mm)
     kanvas.setLineWidth(1.4)
-    kanvas.line(TEPI, tinggi - 24.5 * mm, lebar - TEPI, tinggi - 24.5 * mm)
+    kanvas.line(TEPI, tinggi - 21.5 * mm, lebar - TEPI, tinggi - 21.5 * mm)
 
 
 def _gambar_tanda(kanvas: Canvas, tanda: str, kanan: float, atas: float) -> None:

@@ -58,7 +58,7 @@ def naskah(desa: Wilayah, lembar: Lembar) -> Naskah:
 
 def _bagian(b: BagianTampil, *, kosong: bool) -> list[Flowable]:
     """Return the head of a part with its tables; head and first table stay together."""
-    isi: list[Flowable] = [t for k in _serupa(b.kelompok) for t in (_tabel(k, kosong=kosong), Spacer(1, 2 * mm))]
+    isi: list[Flowable] = [t for k in _serupa(b.kelompok) for t in (_tabel(k, kosong=kosong), Spacer(1, 1.5 * mm))]
     return [KeepTogether([tulis(f"{b.kunci}. {b.judul}", BAGIAN), *isi[:1]]), *isi[1:]]
 
 
@@ -133,7 +133,7 @@ def _tanda_tangan(desa: Wilayah, lembar: Lembar) -> Flowable:
     tempat = f"{desa.nama}, {_hari(laporan.dikirim_pada) if dikirim else TITIK[:24]}"
     kanan_ = _blok(tempat, "PPKBD", dikirim, laporan.dikirim_pada if dikirim else None, "dikirim")
     gaya = [("VALIGN", (0, 0), (-1, -1), "TOP")]
-    return KeepTogether([Spacer(1, 7 * mm), Table([[kiri, kanan_]], colWidths=[LEBAR / 2] * 2, style=gaya)])
+    return KeepTogether([Spacer(1, 4 * mm), Table([[kiri, kanan_]], colWidths=[LEBAR / 2] * 2, style=gaya)])
 
 
 def _blok(atas: str, jabatan: str, siapa: object, pada: dt.datetime | None, kata: str) -> list[Flowable]:
@@ -142,7 +142,7 @@ def _blok(atas: str, jabatan: str, siapa: object, pada: dt.datetime | None, kata
     return [
         tulis(atas, TENGAH),
         tulis(jabatan, TENGAH),
-        Spacer(1, 17 * mm),
+        Spacer(1, 15 * mm),
         tulis(nama_, TENGAH),
         tulis(bawah, TENGAH.clone("bawah", fontSize=7)),
     ]
