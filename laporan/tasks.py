@@ -3,7 +3,9 @@
 from celery import shared_task
 
 from laporan.bulanan import pembukaan, pengingat
+from laporan.ekspor import pekerja
 from laporan.kampanye import hitung
+from poskb.dasar.antrean import setelah_commit
 
 
 @shared_task(name="laporan.hitung_yang_perlu")
@@ -28,3 +30,16 @@ def buka_bulan() -> None:
 def perbarui_pesan() -> None:
     """Write this morning's reminders into the officers' outboxes; outdate those that no longer hold."""
     pengingat.perbarui_pesan()
+
+
+@shared_task(name="laporan.kerjakan_ekspor")
+def kerjakan_ekspor() -> None:
+    """Make the next export that waits; when more wait, ask to be called again."""
+    if pekerja.kerjakan():
+        setelah_commit(kerjakan_ekspor)
+
+
+@shared_task(name="laporan.bersihkan_ekspor")
+def bersihkan_ekspor() -> None:
+    """Remove files that expired."""
+    pekerja.bersihkan()

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from laporan.views import bulanan, daftar, pengecualian, tinjau
+from laporan.views import bulanan, cetak, daftar, ekspor, pengecualian, siga, tinjau
 
 app_name = "laporan"
 urlpatterns = [
     path("", daftar.daftar, name="daftar"),
     path("pengecualian/", pengecualian.daftar, name="pengecualian"),
     path("pengecualian/<int:pk>/akhiri/", pengecualian.akhiri, name="akhiri_pengecualian"),
+    path("ekspor/", ekspor.halaman, name="ekspor"),
+    path("ekspor/data.json", ekspor.data, name="ekspor_data"),
+    path("ekspor/<uuid:pk>/", ekspor.unduh, name="ekspor_unduh"),
+    path("ekspor/<uuid:pk>/hapus/", ekspor.hapus, name="ekspor_hapus"),
+    path("siga/", siga.daftar, name="siga"),
+    path("<kode:kode>/<str:bulan>/cetak.pdf", cetak.cetak, name="cetak"),
+    path("<kode:kode>/<str:bulan>/siga/", siga.tandai, name="siga_tandai"),
+    path("<kode:kode>/<str:bulan>/siga/batal/", siga.batalkan, name="siga_batalkan"),
     path("<kode:kode>/<str:bulan>/", bulanan.halaman, name="bulanan"),
     path("<kode:kode>/<str:bulan>/kirim/", bulanan.kirim, name="kirim"),
     path("<kode:kode>/<str:bulan>/nihil/", bulanan.nihil, name="nihil"),

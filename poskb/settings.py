@@ -161,6 +161,10 @@ TANDA_LAPORAN = {
     "hp_sama": 4,
 }
 
+# --- exports: how long a made file can be fetched, and the largest that is kept -------------------------------------
+EKSPOR_JAM = env_int("POSKB_EKSPOR_JAM", default=24)
+EKSPOR_TERBESAR = 20 * 1024 * 1024
+
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
@@ -246,6 +250,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "jadwal-beat")
 CELERY_BEAT_SCHEDULE = {
     # Heals what a lost message left behind, and says every few seconds that the numbers are still watched.
     "hitung-yang-perlu": {"task": "laporan.hitung_yang_perlu", "schedule": 5.0, "options": {"expires": 5}},
+    # Takes up exports whose message or worker was lost; removes files that expired.
+    "kerjakan-ekspor": {"task": "laporan.kerjakan_ekspor", "schedule": 15.0, "options": {"expires": 15}},
+    "bersihkan-ekspor": {"task": "laporan.bersihkan_ekspor", "schedule": 600.0, "options": {"expires": 600}},
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
     # 00.01 WIB of the first is among them; every other hour finds it done, or heals a first that was missed.
     "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},

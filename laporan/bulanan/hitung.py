@@ -111,10 +111,17 @@ def akseptor_baru(kode_desa: Iterable[str], bulan: dt.date) -> dict[str, dict[st
 
 def per_bulan(kode_desa: str, bulan: dt.date, sampai: dt.date) -> dict[dt.date, dict[str, int]]:
     """Return {month of the report: {metode: count}} of one desa from a month through another, in two queries."""
-    hasil: dict[dt.date, dict[str, int]] = defaultdict(dict)
-    for _, laporan, metode, n in _hitung([kode_desa], bulan, sampai):
-        hasil[laporan][metode] = hasil[laporan].get(metode, 0) + n.tercatat
-    return dict(hasil)
+    return per_desa_bulan([kode_desa], bulan, sampai).get(kode_desa, {})
+
+
+def per_desa_bulan(
+    kode_desa: Iterable[str], bulan: dt.date, sampai: dt.date
+) -> dict[str, dict[dt.date, dict[str, int]]]:
+    """Return {kode desa: {month of the report: {metode: count}}} from a month through another, in two queries."""
+    hasil: dict[str, dict[dt.date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for kode, laporan, metode, n in _hitung(list(kode_desa), bulan, sampai):
+        hasil[kode][laporan][metode] = hasil[kode][laporan].get(metode, 0) + n.tercatat
+    return {kode: dict(bulanan) for kode, bulanan in hasil.items()}
 
 
 def bulan_berisi(kode_desa: Iterable[str], bulan: dt.date, sampai: dt.date) -> set[tuple[str, dt.date]]:

@@ -23,7 +23,7 @@ def laporan_di_hp(cakupan: Cakupan) -> list[dict[str, Any]]:
 
 
 def _satu(laporan: LaporanBulanan) -> dict[str, Any]:
-    bagian = Penata(buka(laporan.desa_id, laporan.bulan)).bagian()
+    bagian = Penata(buka(laporan.desa_id, laporan.bulan), bertaut=False).bagian()
     umum = laporan.catatan_bagian.get(UMUM)
     return {
         "judul": f"Laporan {laporan.nama_bulan}",

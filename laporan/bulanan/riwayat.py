@@ -40,11 +40,22 @@ def riwayat(kode_desa: str, bulan: dt.date, metode: tuple[str, ...]) -> Riwayat:
         return Riwayat(sebelumnya, dict.fromkeys(metode))
     setahun = {laporan.bulan: laporan for laporan in lama.filter(bulan__gte=januari)}
     dihitung = per_bulan(kode_desa, januari, sebelumnya.bulan)
+    return Riwayat(sebelumnya, sd_bulan_lalu(bulan, setahun, dihitung, metode))
+
+
+def sd_bulan_lalu(
+    bulan: dt.date,
+    setahun: dict[dt.date, LaporanBulanan],
+    dihitung: dict[dt.date, dict[str, int]],
+    metode: tuple[str, ...],
+) -> SdBulan:
+    """Return "until last month" of one desa from the year's earlier reports and counts. No query."""
     sd: SdBulan = dict.fromkeys(metode, 0)
+    januari = bulan.replace(month=1)
     while januari < bulan:
         sd = _sd_bulan_ini(setahun.get(januari), sd, dihitung.get(januari, {}), metode)
         januari = geser_bulan(januari, 1)
-    return Riwayat(sebelumnya, sd)
+    return sd
 
 
 def _sd_bulan_ini(

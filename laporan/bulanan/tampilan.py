@@ -164,7 +164,10 @@ def _tulis(nilai: object) -> str:
 
 
 class Penata:
-    """Arranges one sheet; with a form the numbers are inputs. `bentrok`: show the newest values beside the typed."""
+    """Arranges one sheet; with a form the numbers are inputs. `bentrok`: show the newest values beside the typed.
+
+    `bertaut`: count the records that the numbers link to, which costs a query.
+    """
 
     def __init__(
         self,
@@ -173,8 +176,10 @@ class Penata:
         *,
         bentrok: bool = False,
         ketikan: Mapping[str, str] | None = None,
+        bertaut: bool = True,
     ) -> None:
         self.lembar, self.form, self.bentrok, self.ketikan = lembar, form, bentrok, ketikan or {}
+        self.bertaut = bertaut
 
     def bagian(self) -> list[BagianTampil]:
         """Return the parts in order."""
@@ -263,7 +268,7 @@ class Penata:
             bulan_ini=lembar.bulan_ini(m),
             sd_ini=lembar.sd_ini(m),
             sisa=lembar.sisa(m),
-            catatan=lembar.catatan.get(m, KOSONG),
+            catatan=lembar.catatan.get(m, KOSONG) if self.bertaut else KOSONG,
         )
 
 

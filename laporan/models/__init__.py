@@ -2,15 +2,20 @@
 
 from laporan.models.bulanan import Formulir, LaporanBulanan
 from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
+from laporan.models.ekspor import BerkasEkspor, Ekspor
 from laporan.models.kampanye import Kampanye, Target
 from laporan.models.kegiatan import Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
 from laporan.models.pesan import Pesan
+from laporan.models.siga import InputSiga
 
 __all__ = [
+    "BerkasEkspor",
     "Capaian",
     "Cuplikan",
+    "Ekspor",
     "Formulir",
+    "InputSiga",
     "Kampanye",
     "Kegiatan",
     "LaporanBulanan",

@@ -24,6 +24,7 @@ from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
 from laporan.bulanan.tenggat import halangan_waktu, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.bulanan.tinjauan import tinjau
 from laporan.bulanan.transisi import DAPAT_DIISI, PANAH, SEBAB, boleh
+from laporan.siga.beda import tanda_laporan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, baca_bulan, hari_ini
 
@@ -104,6 +105,7 @@ def _gambar(
         "berjalan": laporan.bulan == awal_bulan(hari_ini()),
         "boleh": {t: not lembar.baru and not waktu and boleh(t, laporan.status, peran) for t in PANAH},
         "sebab": SEBAB[laporan.status],
+        "siga": tanda_laporan(lembar),
         "ketikan": request.POST,
     }
     return render(request, "laporan/bulanan.html", konteks, status=status)

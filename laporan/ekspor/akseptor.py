@@ -1,0 +1,57 @@
+"""The named list of a month: who was served. NIK as text; no phone, no address: nobody needs them."""
+
+import datetime as dt
+
+from akseptor.models import Pelayanan
+from kader.cakupan import Cakupan
+from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
+from poskb.dasar.waktu import geser_bulan, tulis_bulan
+
+KOLOM = [
+    Kolom("No.", 6),
+    Kolom("Nama istri", 26),
+    Kolom("NIK istri", 19),
+    Kolom("Alasan NIK menyusul", 24),
+    Kolom("Tanggal lahir", 13),
+    Kolom("Nama suami", 22),
+    Kolom("Desa", 20),
+    Kolom("Kecamatan", 18),
+    Kolom("RW", 6),
+    Kolom("RT", 6),
+    Kolom("Tanggal pelayanan", 13),
+    Kolom("Metode", 18),
+    Kolom("Status peserta", 14),
+    Kolom("Tempat pelayanan", 26),
+    Kolom("Tahap", 14),
+]
+
+
+def daftar_akseptor(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> Lembaran:
+    """Return the services of a month that happened and stand, by desa and day. One query."""
+    baris = Pelayanan.objects.dalam(cakupan).terlayani().lengkap_dengan_nama()
+    baris = baris.filter(tanggal__gte=bulan, tanggal__lt=geser_bulan(bulan, 1))
+    baris = (baris.di(kode) if kode else baris).defer("akseptor__no_hp", "akseptor__alamat")
+    isi = [_baris(nomor, p) for nomor, p in enumerate(baris.order_by("desa_id", "tanggal", "pk"), 1)]
+    judul = f"Daftar akseptor {tulis_bulan(bulan)}. Data pribadi dan kesehatan: jangan disebarkan, hapus bila selesai."
+    return Lembaran("Akseptor", KOLOM, isi, judul=judul, beku=2)
+
+
+def _baris(nomor: int, p: Pelayanan) -> list[Sel]:
+    a = p.akseptor
+    return [
+        nomor,
+        a.nama_istri,
+        a.nik_istri or None,
+        a.alasan_nik_menyusul or None,
+        a.tanggal_lahir_istri,
+        a.nama_suami or None,
+        p.desa.nama,
+        p.desa.induk.nama,
+        a.rw or None,
+        a.rt or None,
+        p.tanggal,
+        p.get_metode_display(),
+        p.get_status_peserta_display(),
+        p.faskes.nama,
+        p.get_tahap_display(),
+    ]

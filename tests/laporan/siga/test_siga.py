@@ -1,0 +1,141 @@
+"""The tick: only on approved numbers, undone, in history; and exactly which numbers changed since."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kader.models import Jejak
+from laporan.bulanan import actions as bulanan
+from laporan.bulanan.lembar import buka
+from laporan.models import InputSiga, LaporanBulanan
+from laporan.siga import actions
+from laporan.siga.beda import Beda, tanda_laporan
+from laporan.siga.daftar import daftar_siga
+from poskb.dasar.tolak import Ditolak
+from tests.laporan.bulanan import pabrik
+from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA
+
+URL = "/laporan/siga/"
+
+
+def tandai(siapa, *kode: str) -> int:
+    return actions.tandai(siapa, pabrik.cakupan(siapa), JUNI, kode or (DESA,))
+
+
+def ubah_dan_setujui_lagi(c, **angka: int) -> None:
+    laporan = LaporanBulanan.objects.get()
+    bulanan.buka_kembali(c.dppkb, pabrik.cakupan(c.dppkb), DESA, JUNI, "angka keliru", laporan.versi)
+    versi = LaporanBulanan.objects.get().versi
+    bulanan.kirim(c.kader, pabrik.cakupan(c.kader), DESA, JUNI, pabrik.isian(**angka), versi)
+    versi = LaporanBulanan.objects.get().versi
+    bulanan.setujui(c.plkb, pabrik.cakupan(c.plkb), DESA, JUNI, versi)
+
+
+@pytest.mark.parametrize("siapa", ["plkb", "koordinator", "dppkb"])
+def test_ditandai_dan_dibatalkan_dengan_riwayat(c, siapa):
+    pabrik.disetujui(c)
+    orang = getattr(c, siapa)
+    assert tandai(orang) == 1
+    tanda = InputSiga.objects.get()
+    assert (tanda.oleh, tanda.versi) == (orang, LaporanBulanan.objects.get().versi)
+    actions.batalkan(orang, pabrik.cakupan(orang), JUNI, DESA)
+    assert not InputSiga.objects.exists()
+    jejak = [j.tindakan for j in Jejak.objects.tentang(LaporanBulanan.objects.get())][:2]
+    assert jejak == [actions.BATALKAN, actions.TANDAI]
+    with pytest.raises(Ditolak, match="tidak bertanda"):
+        actions.batalkan(orang, pabrik.cakupan(orang), JUNI, DESA)
+
+
+@pytest.mark.parametrize("keadaan", ["draf", "dikirim", "dikembalikan"])
+def test_yang_belum_disetujui_ditolak(c, keadaan):
+    pabrik.KEADAAN[keadaan](c)
+    with pytest.raises(Ditolak, match="belum disetujui"):
+        tandai(c.plkb)
+    assert not InputSiga.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("siapa", "kata"), [("kader", "hanya dipasang"), ("admin", "hanya dipasang"), ("plkb_lain", "di luar wilayah")]
+)
+def test_yang_tidak_berhak_ditolak(c, siapa, kata):
+    pabrik.disetujui(c)
+    with pytest.raises(Ditolak, match=kata):
+        tandai(getattr(c, siapa))
+    assert not InputSiga.objects.exists()
+
+
+def test_satu_yang_belum_menggagalkan_semua(c):
+    pabrik.disetujui(c)
+    with pytest.raises(Ditolak, match="belum disetujui"):
+        tandai(c.koordinator, DESA, TETANGGA)
+    assert not InputSiga.objects.exists()
+
+
+def test_tanpa_pilihan_ditolak(c):
+    with pytest.raises(Ditolak, match="Pilih sedikitnya satu"):
+        actions.tandai(c.plkb, pabrik.cakupan(c.plkb), JUNI, [])
+
+
+def test_angka_yang_berubah_disebut_satu_per_satu(c):
+    pabrik.disetujui(c, JUNI, pabrik.isian(kie=3, rakor=1))
+    tandai(c.plkb)
+    assert tanda_laporan(buka(DESA, JUNI)).keadaan == "sudah"
+    ubah_dan_setujui_lagi(c, kie=5, rakor=1, baru_target_iud=4)
+    satu = tanda_laporan(buka(DESA, JUNI))
+    assert satu.keadaan == "berubah"
+    assert satu.beda == [
+        Beda("II. Kegiatan bulan ini, KIE/penyuluhan", 3, 5),
+        Beda("V. Peserta KB baru (PB): IUD, Target", 0, 4),
+        Beda("V. Peserta KB baru (PB): IUD, Sisa", 0, 4),
+    ]
+    tandai(c.plkb)
+    assert tanda_laporan(buka(DESA, JUNI)).beda == []
+
+
+def test_dibuka_kembali_tanpa_ubahan_bukan_perubahan(c):
+    pabrik.disetujui(c)
+    tandai(c.plkb)
+    versi = LaporanBulanan.objects.get().versi
+    bulanan.buka_kembali(c.dppkb, pabrik.cakupan(c.dppkb), DESA, JUNI, "diperiksa", versi)
+    satu = tanda_laporan(buka(DESA, JUNI))
+    assert (satu.keadaan, satu.beda) == ("dibuka", [])
+    with pytest.raises(Ditolak, match="belum disetujui"):
+        tandai(c.plkb)
+    isi = pabrik.masuk(c.plkb).get(f"/laporan/{DESA}/2021-06/").content.decode()
+    assert "angkanya sama dengan yang diinput" in isi
+
+
+def test_halaman_laporan_dan_daftar(c):
+    pabrik.disetujui(c, JUNI, pabrik.isian(kie=3))
+    client = pabrik.masuk(c.plkb)
+    laporan = f"/laporan/{DESA}/2021-06/"
+    assert "Sudah diinput ke SIGA</button>" in client.get(laporan).content.decode()
+    assert client.post(URL, {"bulan": "2021-06", "desa": [DESA]}).status_code == 302
+    assert "1 sudah" in client.get(URL + "?bulan=2021-06").content.decode()
+    ubah_dan_setujui_lagi(c, kie=1250)
+    for alamat in (laporan, URL + "?bulan=2021-06"):
+        isi = client.get(alamat).content.decode()
+        assert "KIE/penyuluhan" in isi
+        assert "<b>1.250</b>" in isi
+    assert client.post(laporan + "siga/").status_code == 302
+    assert not tanda_laporan(buka(DESA, JUNI)).beda
+    assert client.post(laporan + "siga/batal/", {"lanjut": "siga"})["Location"] == URL + "?bulan=2021-06"
+    assert client.post(URL, {"bulan": "2021-06"}).status_code == 409
+    assert client.get(URL + "?bulan=2021-99").status_code == 404
+    assert pabrik.masuk(c.kader).get(laporan).content.decode().count("siga/") == 0
+
+
+def test_jumlah_kueri_daftar_tidak_bergantung_pada_jumlah_desa(c):
+    pabrik.disetujui(c)
+    tandai(c.plkb)
+    ubah_dan_setujui_lagi(c, kie=1)
+
+    def kueri() -> int:
+        with CaptureQueriesContext(connection) as tangkap:
+            assert daftar_siga(pabrik.cakupan(c.dppkb), JUNI)
+        return len(tangkap)
+
+    awal = kueri()
+    for nomor in range(10, 25):
+        pabrik.wilayah(f"32.14.02.20{nomor}")
+    assert kueri() == awal
