@@ -129,6 +129,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
 TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
 
+# --- home visits: how many of those served in a month are proposed per desa; one walk holds five ---------------
+SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}
+
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(

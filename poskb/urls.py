@@ -20,6 +20,7 @@ urlpatterns = [
     path("hp/data.json", hp.data, name="hp_data"),
     path("hp/kunci.json", hp.kunci, name="hp_kunci"),
     path("akseptor/", include("akseptor.urls")),
+    path("kunjungan/", include("akseptor.urls_kunjungan")),
     path("laporan/", include("laporan.urls_laporan")),
     path("kegiatan/", include("laporan.urls_kegiatan")),
     path("dasbor/", include("laporan.urls_dasbor")),

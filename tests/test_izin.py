@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.checks import semua_rute
 from kader.models import Jejak
 from laporan.models import Kegiatan, LaporanBulanan
-from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan, kunjungan
 
 K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
 SEMUA = (K, P, KO, D, A)
@@ -37,6 +37,10 @@ ATURAN = {
     "akseptor:pindah_tahap": ("post", (K,)),
     "akseptor:verifikasi": ("post", (P,)),
     "akseptor:kembalikan": ("post", (P,)),
+    "kunjungan:daftar": ("get", (P, KO)),
+    "kunjungan:catat": ("get", (P,)),
+    "kunjungan:ubah": ("get", (P,)),
+    "kunjungan:tarik": ("post", (P,)),
     "laporan:daftar": ("get", SEMUA),
     "laporan:bulanan": ("get", SEMUA),
     "laporan:kirim": ("post", (K,)),
@@ -59,6 +63,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "akseptor:cadangan",
     "kegiatan:daftar",
     "kegiatan:baru",
+    "kunjungan:daftar",
     "hp",
     "hp_data",
     "hp_kunci",
@@ -105,7 +110,15 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[kode])
     if rute.startswith("kegiatan:"):
         return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
-    milik_pelayanan = rute in {"akseptor:ubah", "akseptor:pindah_tahap", "akseptor:verifikasi", "akseptor:kembalikan"}
+    if rute in {"kunjungan:ubah", "kunjungan:tarik"}:
+        return reverse(rute, args=[kunjungan(p).pk])
+    milik_pelayanan = rute in {
+        "kunjungan:catat",
+        "akseptor:ubah",
+        "akseptor:pindah_tahap",
+        "akseptor:verifikasi",
+        "akseptor:kembalikan",
+    }
     return reverse(rute, args=[p.pk if milik_pelayanan else p.akseptor_id])
 
 
@@ -124,6 +137,7 @@ def isi_basis_data() -> tuple:
         list(Pelayanan.objects.order_by("pk").values_list("pk", "tahap", "versi")),
         list(Akseptor.objects.order_by("pk").values_list("pk", "desa_id", "pasangan")),
         list(LaporanBulanan.objects.values_list("pk", "status")),
+        list(Kunjungan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
         Jejak.objects.count(),
     )

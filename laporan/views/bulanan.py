@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akseptor.kunjungan.daftar import kemajuan
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, izin
 from kader.models import Wilayah
@@ -85,6 +86,7 @@ def _gambar(
         "bentrok": bentrok,
         "bagian": Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian(),
         "baris": baris_akseptor(lembar) if peran in MELIHAT_NAMA else None,
+        "kunjungan": kemajuan([desa.kode], laporan.bulan) if peran != Peran.KADER else None,
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
         "tenggat": tenggat_sekarang(laporan.bulan, laporan.status),

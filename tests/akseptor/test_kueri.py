@@ -16,7 +16,7 @@ JUMLAH = {
     ("plkb", "/akseptor/"): 7,
     ("kader", "/akseptor/baru/"): 5,
     ("kader", "/"): 11,
-    ("plkb", "/"): 8,
+    ("plkb", "/"): 9,
     ("koordinator", "/"): 7,
 }
 
@@ -45,7 +45,7 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
         catatan(dunia, akseptor=p.akseptor)
     client.force_login(dunia.kader)
     client.get(f"/akseptor/{p.akseptor_id}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/akseptor/{p.akseptor_id}/")
 
 
