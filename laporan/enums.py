@@ -21,3 +21,11 @@ class PeranBhakti(IntegerChoices):
     PENDATAAN = 4, "Pencatatan dan pendataan"
     PELAYANAN = 5, "Pelayanan kegiatan"
     KEMANDIRIAN = 6, "Kemandirian"
+
+
+class TingkatImp(TextChoices):
+    """Class of a desa's IMP, set by its officer by hand."""
+
+    DASAR = "dasar", "Dasar"
+    BERKEMBANG = "berkembang", "Berkembang"
+    MANDIRI = "mandiri", "Mandiri"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("kunjungan/", include("akseptor.urls_kunjungan")),
     path("laporan/", include("laporan.urls_laporan")),
     path("kegiatan/", include("laporan.urls_kegiatan")),
+    path("imp/", include("laporan.urls_imp")),
     path("dasbor/", include("laporan.urls_dasbor")),
     path("admin/", admin.site.urls),
 ]

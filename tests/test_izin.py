@@ -52,6 +52,8 @@ ATURAN = {
     "kegiatan:ubah": ("get", (K,)),
     "kegiatan:hapus": ("post", (K,)),
     "kegiatan:pulihkan": ("post", (K,)),
+    "imp:daftar": ("get", (P, KO, D)),
+    "imp:desa": ("get", (P, KO, D)),
     "dasbor:kabupaten": ("get", SEMUA),
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
@@ -64,6 +66,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "kegiatan:daftar",
     "kegiatan:baru",
     "kunjungan:daftar",
+    "imp:daftar",
     "hp",
     "hp_data",
     "hp_kunci",
@@ -106,7 +109,7 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute)
     if rute.startswith("laporan:"):
         return reverse(rute, args=[kode, "2021-06"])
-    if rute.startswith("dasbor:"):
+    if rute.startswith(("dasbor:", "imp:")):
         return reverse(rute, args=[kode])
     if rute.startswith("kegiatan:"):
         return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
