@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kader.terlihat.TerlihatMiddleware",
     "kader.middleware.CakupanMiddleware",
     "kader.middleware.IzinMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -128,6 +129,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- monthly report: day of the next month by which each level is done; shown, never enforced -----------------------
 TENGGAT_LAPORAN = {"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10}
+
+# --- last heard of: written at most once in so many minutes for each person (0: never); a desa is silent after days --
+JEDA_TERLIHAT_MENIT = 60
+HARI_DIAM = 14
 
 # --- home visits: how many of those served in a month are proposed per desa; one walk holds five ---------------
 SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}

@@ -14,6 +14,7 @@ from laporan.demo.kisah import KISAH
 from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.orang import SANDI, TETAP, buat_orang
 from laporan.demo.rencana import susun_rencana
+from laporan.demo.terlihat import tandai_terlihat
 from laporan.demo.variasi import Variasi
 from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
 from laporan.kampanye.progres import hitung
@@ -42,6 +43,7 @@ def buat() -> list[str]:
     lapor.simpan_semua()
     kegiatan = tambah_kegiatan(buku)
     buku.simpan_jejak()
+    tandai_terlihat(buku)
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
     hitung_ulang_semua()
