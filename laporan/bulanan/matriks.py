@@ -33,8 +33,9 @@ SAMPAI = frozenset({StatusLaporan.DIKIRIM, StatusLaporan.DISETUJUI})
 
 @dataclass(frozen=True)
 class Sel:
-    """One desa, one month. `telat`: first sent after the kader's deadline. `jatuh`: that deadline is over."""
+    """One desa, one month ("2021-06"). `telat`: first sent after the kader's deadline. `jatuh`: that one is over."""
 
+    bulan: str
     status: str
     telat: bool = False
     nihil: bool = False
@@ -59,7 +60,7 @@ class Sel:
         return self.lengkap and not self.telat
 
 
-sel = lru_cache(maxsize=64)(Sel)
+sel = lru_cache(maxsize=1024)(Sel)
 
 
 @dataclass(frozen=True)
@@ -130,15 +131,14 @@ class Kelompok:
         return [b for b in self.baris if b.diam]
 
 
-def tahun_ada() -> range:
-    """Return the years that can be looked at: from the first report to this year. One query."""
-    pertama = LaporanBulanan.objects.aggregate(b=Min("bulan"))["b"] or hari_ini()
-    return range(min(pertama.year, hari_ini().year), hari_ini().year + 1)
+def bulan_pertama() -> dt.date:
+    """Return the month with which reporting began: what lies before is no silence. One query."""
+    return LaporanBulanan.objects.aggregate(b=Min("bulan"))["b"] or awal_bulan(hari_ini())
 
 
-def bulan_tahun(tahun: int) -> list[dt.date]:
-    """Return the months of a year that have begun."""
-    return [b for n in range(1, 13) if (b := dt.date(tahun, n, 1)) <= awal_bulan(hari_ini())]
+def bulan_tahun(tahun: int, sejak: dt.date) -> list[dt.date]:
+    """Return the months of a year that have begun, from the first that can hold a report."""
+    return [b for n in range(1, 13) if sejak <= (b := dt.date(tahun, n, 1)) <= awal_bulan(hari_ini())]
 
 
 def matriks(cakupan: Cakupan, bulan: list[dt.date], kecamatan: str = "") -> list[Kelompok]:
@@ -152,7 +152,7 @@ def matriks(cakupan: Cakupan, bulan: list[dt.date], kecamatan: str = "") -> list
     laporan = _laporan(cakupan, bulan)
     terlihat = _terlihat(cakupan)
     kelompok: dict[str, Kelompok] = {}
-    belum = {b: sel(BELUM, jatuh=hari_ini() > tenggat(b)) for b in bulan}
+    belum = {b: sel(f"{b:%Y-%m}", BELUM, jatuh=hari_ini() > tenggat(b)) for b in bulan}
     for d in baris:
         satu = BarisDesa(
             d,
@@ -177,7 +177,7 @@ def _laporan(cakupan: Cakupan, bulan: list[dt.date]) -> dict[tuple[str, dt.date]
     # Sent in time, returned and sent again is in time: the first sending counts.
     telat = {pk for pk, hari in lambat.items() if pk not in pertama or hari_wib(pertama[pk]) > hari}
     return {
-        (kode, b): sel(status, telat=pk in telat, nihil=nihil, jatuh=hari_ini() > batas[b])
+        (kode, b): sel(f"{b:%Y-%m}", status, telat=pk in telat, nihil=nihil, jatuh=hari_ini() > batas[b])
         for pk, kode, b, status, nihil, _ in baris
     }
 

@@ -17,7 +17,7 @@ from tests.ukur.klien import Pengirim, Sambungan, masuk
 from tests.ukur.panggung import HOST, Panggung, Produk
 
 ANGGARAN = 100
-KALI = 40
+KALI = 15
 HALAMAN = {
     "board, district": ("dppkb", "/laporan/"),
     "matrix, district": ("dppkb", "/laporan/kelengkapan/"),

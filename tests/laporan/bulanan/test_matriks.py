@@ -57,9 +57,13 @@ def test_yang_belum_jatuh_tempo_tidak_dihitung_dan_kembali_belum_lengkap(c):
     assert (j.jatuh, j.lengkap, j.tepat, j.persen_lengkap) == (2, 0, 0, 0)
 
 
-def test_bulan_yang_sudah_mulai_saja(c):
-    assert bulan_tahun(2021)[-1] == dt.date(2021, 7, 1)
-    assert len(bulan_tahun(2020)) == 12
+def test_bulan_dari_laporan_pertama_sampai_bulan_ini(c):
+    assert bulan_tahun(2021, MEI) == BULAN
+    assert len(bulan_tahun(2020, dt.date(2019, 1, 1))) == 12
+    pabrik.dikirim(c, MEI)
+    jawaban = pabrik.masuk(c.plkb).get("/laporan/kelengkapan/")
+    assert jawaban.context["bulan"] == BULAN
+    assert f'href="/laporan/{DESA}/2021-05/"' in jawaban.content.decode()
 
 
 def test_desa_diam_disebut_dan_yang_terlihat_tidak(c):
