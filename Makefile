@@ -1,6 +1,6 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron
+.PHONY: help run test lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan
 MAKEFLAGS += --no-print-directory
 
 # Any Python from 3.11 on; only used to make .venv.
@@ -24,6 +24,9 @@ bench-hp: pasang-uji rakit ## the kader's phone on a bad line, against its budge
 
 bench-sinkron: pasang-uji rakit ## the sync endpoint against a bare view, also with a million acceptors (docs/ukur.md)
 	@$(PY) -m tests.ukur.sinkron
+
+bench-laporan: pasang-uji rakit ## board and matrix of 192 desa with 36 months of reports (docs/ukur.md)
+	@$(PY) -m tests.ukur.laporan
 
 lint: pasang-uji ## style and layers only
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && .venv/bin/lint-imports

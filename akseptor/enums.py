@@ -43,3 +43,11 @@ class StatusPeserta(TextChoices):
     GANTI_CARA = "ganti_cara", "Ganti cara"
     ULANGAN = "ulangan", "Ulangan"
     KOMPLIKASI = "komplikasi", "Komplikasi"
+
+
+class HasilKunjungan(TextChoices):
+    """What an officer found at the door."""
+
+    DIKONFIRMASI = "dikonfirmasi", "Dikonfirmasi"
+    TIDAK_BERTEMU = "tidak_bertemu", "Dikunjungi, tidak bertemu"
+    PERLU_DIPERBAIKI = "perlu_diperbaiki", "Perlu diperbaiki"

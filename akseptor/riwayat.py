@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.models import Faskes, Jejak, Wilayah
 
 MEMBACA = "membuka"
 MODEL = (Akseptor, Pelayanan)
+# A visit has a date of its own: its columns are read in its own words.
+MODEL_LAIN = {"kunjungan": (Kunjungan,)}
 
 
 @dataclass(frozen=True)
@@ -22,14 +24,20 @@ class Ubahan:
 
 
 def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
-    """Return the acts on a couple and its services, newest first, without mere reading; each with `.ubahan`."""
-    kunci = Q(jenis="akseptor", kunci=str(akseptor.pk)) | Q(
-        jenis="pelayanan", kunci__in=[str(p.pk) for p in pelayanan]
+    """Return the acts on a couple, its services and visits, newest first, without mere reading; each with `.ubahan`.
+
+    The visits come with the services (`prefetch_related`).
+    """
+    kunci = (
+        Q(jenis="akseptor", kunci=str(akseptor.pk))
+        | Q(jenis="pelayanan", kunci__in=[str(p.pk) for p in pelayanan])
+        | Q(jenis="kunjungan", kunci__in=[str(k.pk) for p in pelayanan for k in p.kunjungan.all()])
     )
     jejak = list(Jejak.objects.filter(kunci).exclude(tindakan=MEMBACA).select_related("oleh").order_by("-pk"))
     nama = _nama_kunci_asing(jejak)
     for j in jejak:
-        j.ubahan = [baca_ubahan(medan, *nilai, model=MODEL, nama=nama) for medan, nilai in j.perubahan.items()]
+        model = MODEL_LAIN.get(j.jenis, MODEL)
+        j.ubahan = [baca_ubahan(medan, *nilai, model=model, nama=nama) for medan, nilai in j.perubahan.items()]
     return jejak
 
 

@@ -25,7 +25,7 @@ admin.site.index_title = "Data rujukan dan pengguna"
 
 # Columns of which the history tells only that they changed.
 TERSAMAR = {"password"}
-TENTANG_ORANG = {"akseptor", "pelayanan"}
+TENTANG_ORANG = {"akseptor", "pelayanan", "kunjungan"}
 
 
 class HanyaBaca:

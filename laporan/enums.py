@@ -49,3 +49,11 @@ class StatusPesan(TextChoices):
     DIKIRIM = "dikirim", "Sudah dikirim"
     TIDAK_PERLU = "tidak_perlu", "Tidak perlu"
     USANG = "usang", "Tidak berlaku lagi"
+
+
+class TingkatImp(TextChoices):
+    """Class of a desa's IMP, set by its officer by hand."""
+
+    DASAR = "dasar", "Dasar"
+    BERKEMBANG = "berkembang", "Berkembang"
+    MANDIRI = "mandiri", "Mandiri"

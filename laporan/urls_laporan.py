@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.views import bulanan, cetak, daftar, ekspor, pengecualian, siga, tinjau
+from laporan.views import bulanan, cetak, daftar, ekspor, kelengkapan, pengecualian, siga, tinjau
 
 app_name = "laporan"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<kode:kode>/<str:bulan>/cetak.pdf", cetak.cetak, name="cetak"),
     path("<kode:kode>/<str:bulan>/siga/", siga.tandai, name="siga_tandai"),
     path("<kode:kode>/<str:bulan>/siga/batal/", siga.batalkan, name="siga_batalkan"),
+    path("kelengkapan/", kelengkapan.halaman, name="kelengkapan"),
     path("<kode:kode>/<str:bulan>/", bulanan.halaman, name="bulanan"),
     path("<kode:kode>/<str:bulan>/kirim/", bulanan.kirim, name="kirim"),
     path("<kode:kode>/<str:bulan>/nihil/", bulanan.nihil, name="nihil"),

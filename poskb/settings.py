@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kader.terlihat.TerlihatMiddleware",
     "kader.middleware.CakupanMiddleware",
     "kader.middleware.IzinMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -164,6 +165,13 @@ TANDA_LAPORAN = {
 # --- exports: how long a made file can be fetched, and the largest that is kept -------------------------------------
 EKSPOR_JAM = env_int("POSKB_EKSPOR_JAM", default=24)
 EKSPOR_TERBESAR = 20 * 1024 * 1024
+
+# --- last heard of: written at most once in so many minutes for each person (0: never); a desa is silent after days --
+JEDA_TERLIHAT_MENIT = 60
+HARI_DIAM = 14
+
+# --- home visits: how many of those served in a month are proposed per desa; one walk holds five ---------------
+SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}
 
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {

@@ -21,9 +21,11 @@ urlpatterns = [
     path("hp/kunci.json", hp.kunci, name="hp_kunci"),
     path("akseptor/", include("akseptor.urls")),
     path("petugas/", include("kader.urls_petugas")),
+    path("kunjungan/", include("akseptor.urls_kunjungan")),
     path("laporan/", include("laporan.urls_laporan")),
     path("pesan/", include("laporan.urls_pesan")),
     path("kegiatan/", include("laporan.urls_kegiatan")),
+    path("imp/", include("laporan.urls_imp")),
     path("dasbor/", include("laporan.urls_dasbor")),
     path("admin/", admin.site.urls),
 ]

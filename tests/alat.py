@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from akseptor.enums import Tahap
 from akseptor.isian import Isian
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
@@ -175,3 +175,11 @@ def kegiatan(siapa: Pengguna, tanggal: dt.date = HARI, desa: str = CITEKO, **uba
         "diterima_pada": pada,
     }
     return Kegiatan.objects.create(desa_id=desa, tanggal=tanggal, **(nilai | ubah))
+
+
+def kunjungan(pelayanan: Pelayanan, tanggal: dt.date = HARI, **ubah: object) -> Kunjungan:
+    """A stored home visit, by the officer of its desa."""
+    nilai: dict = {"hasil": "dikonfirmasi", "dicatat_pada": dt.datetime.combine(tanggal, dt.time(10), WIB)} | ubah
+    if "dicatat_oleh" not in nilai:
+        nilai["dicatat_oleh"] = Pengguna.objects.filter(peran=Peran.PLKB).order_by("pk").first()
+    return Kunjungan.objects.create(pelayanan=pelayanan, tanggal=tanggal, **nilai)

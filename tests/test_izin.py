@@ -7,12 +7,24 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.checks import semua_rute
 from kader.models import Jejak, Penugasan
 from laporan.models import Kegiatan, LaporanBulanan, Pengecualian, Pesan
 from tests import tenggat
-from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, kegiatan
+from tests.alat import (
+    CITEKO,
+    HARI,
+    KABUPATEN,
+    NAGROG,
+    PLERED,
+    WANAYASA,
+    Dunia,
+    buat_dunia,
+    catatan,
+    kegiatan,
+    kunjungan,
+)
 
 K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
 SEMUA = (K, P, KO, D, A)
@@ -38,7 +50,12 @@ ATURAN = {
     "akseptor:pindah_tahap": ("post", (K,)),
     "akseptor:verifikasi": ("post", (P,)),
     "akseptor:kembalikan": ("post", (P,)),
+    "kunjungan:daftar": ("get", (P, KO)),
+    "kunjungan:catat": ("get", (P,)),
+    "kunjungan:ubah": ("get", (P,)),
+    "kunjungan:tarik": ("post", (P,)),
     "laporan:daftar": ("get", SEMUA),
+    "laporan:kelengkapan": ("get", (P, KO, D)),
     "laporan:bulanan": ("get", SEMUA),
     "laporan:kirim": ("post", (K,)),
     "laporan:nihil": ("post", (K,)),
@@ -69,6 +86,8 @@ ATURAN = {
     "kegiatan:ubah": ("get", (K,)),
     "kegiatan:hapus": ("post", (K,)),
     "kegiatan:pulihkan": ("post", (K,)),
+    "imp:daftar": ("get", (P, KO, D)),
+    "imp:desa": ("get", (P, KO, D)),
     "dasbor:kabupaten": ("get", SEMUA),
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
@@ -86,6 +105,9 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "laporan:siga",
     "kegiatan:daftar",
     "kegiatan:baru",
+    "kunjungan:daftar",
+    "imp:daftar",
+    "laporan:kelengkapan",
     "hp",
     "hp_data",
     "hp_kunci",
@@ -145,11 +167,19 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[p.pk])
     if rute.startswith("laporan:"):
         return reverse(rute, args=[kode, "2021-06"])
-    if rute.startswith("dasbor:"):
+    if rute.startswith(("dasbor:", "imp:")):
         return reverse(rute, args=[kode])
     if rute.startswith("kegiatan:"):
         return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
-    milik_pelayanan = rute in {"akseptor:ubah", "akseptor:pindah_tahap", "akseptor:verifikasi", "akseptor:kembalikan"}
+    if rute in {"kunjungan:ubah", "kunjungan:tarik"}:
+        return reverse(rute, args=[kunjungan(p).pk])
+    milik_pelayanan = rute in {
+        "kunjungan:catat",
+        "akseptor:ubah",
+        "akseptor:pindah_tahap",
+        "akseptor:verifikasi",
+        "akseptor:kembalikan",
+    }
     return reverse(rute, args=[p.pk if milik_pelayanan else p.akseptor_id])
 
 
@@ -171,6 +201,7 @@ def isi_basis_data() -> tuple:
         list(Pengecualian.objects.exclude(diakhiri_pada=None).values_list("pk")),
         list(Pesan.objects.exclude(status="menunggu").values_list("pk")),
         list(Penugasan.objects.filter(pengganti=True, selesai__lt=HARI).values_list("pk")),
+        list(Kunjungan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
         Jejak.objects.count(),
     )

@@ -5,6 +5,7 @@ says upward, in the same transaction, which desa and days may count differently 
 from akseptor.actions.catat import NomorTerpakai, catat, catat_banyak
 from akseptor.actions.desa import pindah_desa
 from akseptor.actions.duplikat import putuskan_duplikat
+from akseptor.actions.kunjungan import catat_kunjungan, tarik_kunjungan, ubah_kunjungan
 from akseptor.actions.tahap import pindah_tahap
 from akseptor.actions.ubah import kalimat_terkunci, ubah
 from akseptor.actions.verifikasi import Terverifikasi, verifikasi_banyak
@@ -14,10 +15,13 @@ __all__ = [
     "Terverifikasi",
     "catat",
     "catat_banyak",
+    "catat_kunjungan",
     "kalimat_terkunci",
     "pindah_desa",
     "pindah_tahap",
     "putuskan_duplikat",
+    "tarik_kunjungan",
     "ubah",
+    "ubah_kunjungan",
     "verifikasi_banyak",
 ]

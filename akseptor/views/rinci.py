@@ -2,13 +2,15 @@
 
 import uuid
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
 from akseptor.kunci import kalimat_dilaporkan
-from akseptor.models import Akseptor
+from akseptor.kunjungan.isian import bisa_dikunjungi
+from akseptor.models import Akseptor, Kunjungan
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
 from akseptor.riwayat import MEMBACA, riwayat
 from akseptor.tahap import SEKALI_TEKAN, boleh
@@ -29,13 +31,17 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     akseptor = get_object_or_404(baris, pk=pk)
     catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     pelayanan = list(
-        akseptor.pelayanan.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh").order_by("-diterima_pada")
+        akseptor.pelayanan.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh")
+        .prefetch_related(Prefetch("kunjungan", Kunjungan.objects.select_related("dicatat_oleh")))
+        .order_by("-diterima_pada")
     )
     for p in pelayanan:
         p.panah = boleh(p, request.user.peran)
         p.sekali_tekan = [a for a in p.panah if a.tindakan in SEKALI_TEKAN]
         p.bisa_layani = any(a.tindakan == "layani" for a in p.panah)
         p.pengingat = tanggal_pengingat(p)
+        p.kunjungan_berlaku = [k for k in p.kunjungan.all() if not k.ditarik]
+        p.bisa_dikunjungi = request.user.peran == Peran.PLKB and bisa_dikunjungi(p)
         p.bisa_ubah = request.user.peran == Peran.KADER and not p.terkunci
     konteks = {
         "akseptor": akseptor,

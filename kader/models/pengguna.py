@@ -43,6 +43,9 @@ class Pengguna(AbstractBaseUser):
     is_active = models.BooleanField("aktif", default=True)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
+    # To the hour, by the product's clock; written by `kader.terlihat` only.
+    terakhir_terlihat = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = PenggunaManager()
     USERNAME_FIELD = "nama_masuk"
     REQUIRED_FIELDS = ["nama", "peran"]

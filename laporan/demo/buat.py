@@ -16,6 +16,7 @@ from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.orang import SANDI, TETAP, buat_orang
 from laporan.demo.rencana import susun_rencana
 from laporan.demo.tenggat import tambah_tenggat
+from laporan.demo.terlihat import tandai_terlihat
 from laporan.demo.variasi import Variasi
 from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
 from laporan.kampanye.progres import hitung
@@ -46,6 +47,7 @@ def buat() -> list[str]:
     # Last: approval closes the month.
     lapor.simpan()
     buku.simpan_jejak()
+    tandai_terlihat(buku)
     # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
     simpan_capaian(kampanye, hitung(kampanye))
     hitung_ulang_semua()

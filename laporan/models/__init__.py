@@ -1,8 +1,9 @@
-"""Kampanye and what is counted for it; Formulir and LaporanBulanan with its deadlines and reminders; Kegiatan."""
+"""Kampanye and what is counted for it; Formulir, LaporanBulanan and what hangs on it; Kegiatan; KelasImp."""
 
 from laporan.models.bulanan import Formulir, LaporanBulanan
 from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
 from laporan.models.ekspor import BerkasEkspor, Ekspor
+from laporan.models.imp import KelasImp
 from laporan.models.kampanye import Kampanye, Target
 from laporan.models.kegiatan import Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
@@ -18,6 +19,7 @@ __all__ = [
     "InputSiga",
     "Kampanye",
     "Kegiatan",
+    "KelasImp",
     "LaporanBulanan",
     "MacamKegiatan",
     "PenandaHitung",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from akseptor.enums import Tahap
+from akseptor.kunjungan.daftar import kemajuan
 from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.models import Penugasan, Wilayah
@@ -14,7 +15,7 @@ from laporan.bulanan.jenjang import bulan_lapor, jenjang
 from laporan.bulanan.papan import laporan_perlu_tindakan
 from laporan.kampanye.papan import susun_papan
 from laporan.models import Cuplikan, Kampanye, Pesan
-from poskb.dasar.waktu import hari_ini
+from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
 
 
 @require_safe
@@ -61,7 +62,9 @@ def _petugas(request: HttpRequest) -> HttpResponse:
         .annotate(n=Count("pk"), menyusul=Count("pk", filter=Q(akseptor__nik_menyusul=True)))
         .order_by("-n", "desa_id")
     )
+    desa = request.cakupan.kode if request.user.peran == Peran.PLKB else ()
     konteks = {
+        "kunjungan": kemajuan(desa, geser_bulan(awal_bulan(hari_ini()), -1)) if desa else None,
         "belum_diperiksa": list(belum),
         "jumlah_belum": sum(b["n"] for b in belum),
         "duplikat": Akseptor.objects.dalam(request.cakupan).filter(perlu_tinjau_duplikat=True).count(),

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from akseptor.kunjungan.daftar import kemajuan
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, izin
 from kader.models import Wilayah
@@ -96,6 +97,7 @@ def _gambar(
         "baris": baris,
         "terlihat": sidik_baris(baris or ()),
         "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
+        "kunjungan": kemajuan([desa.kode], laporan.bulan) if peran != Peran.KADER else None,
         "bisa_dibuka": peran != Peran.ADMIN,
         "sejarah": sejarah(lembar),
         "tenggat": (batas := tenggat_sekarang(laporan.bulan, laporan.status, desa.kode, kal)),

@@ -17,7 +17,7 @@ JUMLAH = {
     ("kader", "/akseptor/baru/"): 5,
     # Three of them: whether a month that waits has any record, else it may be sent as nihil.
     ("kader", "/"): 15,
-    ("plkb", "/"): 16,
+    ("plkb", "/"): 17,
     ("koordinator", "/"): 11,
 }
 
@@ -46,7 +46,7 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
         catatan(dunia, akseptor=p.akseptor)
     client.force_login(dunia.kader)
     client.get(f"/akseptor/{p.akseptor_id}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/akseptor/{p.akseptor_id}/")
 
 

@@ -1,0 +1,1 @@
+"""The class of the IMP: what is known of twelve months, and the officer's decision. Nothing here computes a class."""

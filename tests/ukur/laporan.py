@@ -1,0 +1,114 @@
+"""`make bench-laporan`: the board and the matrix of 192 desa, with 3 and with 36 months of reports (docs/ukur.md).
+
+The product with its production web server on a real Postgres; one client asks one page after the other, so that what
+is measured is the time of the server. Exit code 1 when a budget is missed.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from poskb.jalankan.proses import ucap
+from tests.ukur.klien import Pengirim, Sambungan, masuk
+from tests.ukur.panggung import HOST, Panggung, Produk
+
+ANGGARAN = 100
+KALI = 15
+HALAMAN = {
+    "board, district": ("dppkb", "/laporan/"),
+    "matrix, district": ("dppkb", "/laporan/kelengkapan/"),
+    "board, officer": ("plkb", "/laporan/"),
+    "matrix, officer": ("plkb", "/laporan/kelengkapan/"),
+}
+# Approved reports with the content of one that is there, half of them late; activities and services beside them.
+ISI = """
+import datetime as dt, uuid
+from akseptor.models import Akseptor, Pelayanan
+from kader.actions import susun_jejak
+from kader.models import Faskes, Jejak, Penugasan, Wilayah
+from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
+from poskb.dasar.waktu import WIB, geser_bulan
+contoh = LaporanBulanan.objects.filter(status="disetujui").first()
+ada = set(LaporanBulanan.objects.values_list("desa_id", "bulan"))
+kader = dict(Penugasan.objects.filter(sebagai="kader").values_list("wilayah_id", "pengguna_id"))
+macam, faskes = list(MacamKegiatan.objects.all()), Faskes.objects.first()
+laporan, kegiatan, akseptor, pelayanan = [], [], [], []
+for n, kode in enumerate(Wilayah.objects.desa().values_list("kode", flat=True)):
+    for lalu in range({dari}, {sampai}):
+        bulan = geser_bulan(dt.date(2021, 6, 1), -lalu)
+        pada = dt.datetime.combine(geser_bulan(bulan, 1) + dt.timedelta(days=(n + lalu) % 5), dt.time(9), WIB)
+        isi = {{"dicatat_oleh_id": kader[kode], "dicatat_pada": pada, "diterima_pada": pada}}
+        for i in range(6):
+            hari = bulan + dt.timedelta(days=3 * i)
+            kegiatan.append(Kegiatan(desa_id=kode, macam=macam[(n + i) % len(macam)], tanggal=hari, jumlah_orang=20, **isi))
+            pk = uuid.uuid4()
+            akseptor.append(Akseptor(id=pk, pasangan=pk, desa_id=kode, nama_istri="Ukur", nik_menyusul=True,
+                alasan_nik_menyusul="ukur", tanggal_lahir_istri=dt.date(1990, 1, 1)))
+            pelayanan.append(Pelayanan(id=pk, akseptor_id=pk, desa_id=kode, pasangan=pk, tahap="dilayani", metode="implan",
+                status_peserta="baru", faskes=faskes, tanggal=hari, **isi))
+        if (kode, bulan) not in ada:
+            laporan.append(LaporanBulanan(desa_id=kode, bulan=bulan, formulir=contoh.formulir, status="disetujui",
+                isi=contoh.isi, dihitung=contoh.dihitung, diubah_pada=pada, dikirim_pada=pada, disetujui_pada=pada,
+                dikirim_oleh_id=kader[kode], disetujui_oleh_id=contoh.disetujui_oleh_id))
+for satu in (laporan, kegiatan, akseptor, pelayanan):
+    type(satu[0]).objects.bulk_create(satu, batch_size=2000)
+jejak = [susun_jejak(None, "kirim", x, wilayah=x.desa_id) for x in laporan]
+for j, x in zip(jejak, laporan):
+    j.pada = x.dikirim_pada
+Jejak.objects.bulk_create(jejak, batch_size=2000)
+from django.db import connection
+connection.cursor().execute("VACUUM ANALYZE")
+print(LaporanBulanan.objects.count(), Kegiatan.objects.count(), Pelayanan.objects.count())
+"""
+
+
+def ukur(siapa: Pengirim, jalur: str) -> float:
+    """Return the median of the server's answers in milliseconds."""
+    sambungan = Sambungan(siapa.port)
+    mentah = (
+        f"GET {jalur} HTTP/1.1\r\nHost: {HOST}:{siapa.port}\r\nCookie: {siapa.kue}\r\nAccept-Encoding: gzip\r\n\r\n"
+    )
+    lama = []
+    for _ in range(KALI + 5):
+        awal = time.perf_counter()
+        status, _ = sambungan.kirim(mentah.encode())
+        lama.append(1000 * (time.perf_counter() - awal))
+        if status != 200:
+            raise SystemExit(f"{jalur}: {status}")
+    sambungan.tutup()
+    return median(lama[5:])
+
+
+def putaran(produk: Produk) -> dict[str, float]:
+    """Measure every page once."""
+    orang = {nama: masuk(produk.port, nama, "") for nama in ("dppkb", "plkb")}
+    return {nama: ukur(orang[siapa], jalur) for nama, (siapa, jalur) in HALAMAN.items()}
+
+
+def utama() -> int:
+    """Measure, print, and return 1 when a budget is missed."""
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_DEMO": "1"}
+    with contextlib.ExitStack() as tumpukan:
+        folder = Path(tumpukan.enter_context(tempfile.TemporaryDirectory(prefix="poskb-ukur-")))
+        produk = Produk(Panggung(folder, tumpukan), "laporan")
+        produk.panggung.postgres.buat_basisdata("laporan")
+        produk.kelola("siapkan")
+        produk.kelola("collectstatic", "--noinput")
+        produk.mulai_web("laporan")
+        ucap(f"3 months:  {produk.python(ISI.format(dari=0, sampai=3)).strip()} reports, activities, services")
+        sedikit = putaran(produk)
+        ucap(f"36 months: {produk.python(ISI.format(dari=3, sampai=36)).strip()}\n")
+        banyak = putaran(produk)
+    ucap(f"  {'median, ms':<22}{'3 months':>10}{'36 months':>11}{'budget':>8}{'ratio':>8}")
+    for nama, lama in banyak.items():
+        lulus = "OK" if lama <= ANGGARAN else "NOT OK"
+        ucap(f"  {nama:<22}{sedikit[nama]:>10.1f}{lama:>11.1f}{ANGGARAN:>8}{lama / sedikit[nama]:>8.2f}  {lulus}")
+    return int(any(lama > ANGGARAN for lama in banyak.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(utama())
