@@ -7,6 +7,7 @@ Prints each figure beside its budget, and beside the same figure without the bad
 import contextlib
 import itertools
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -158,7 +159,7 @@ def ukur(peramban: "Browser", produk: Produk, garis: dict[str, float], prosesor:
         mengira = [hp.simpan(tahu=False) for _ in range(KUNJUNGAN)]
         hp.sinyal(ada=True)
         hp.halaman.goto("/hp/")
-        hp.halaman.wait_for_function("document.querySelector('#angka-hp')?.textContent === '0'")
+        hp.halaman.locator("#angka-hp", has_text=re.compile("^0$")).wait_for()
         return {
             "first visit, interactive (s)": detik_pertama,
             "first visit, over the wire (kB)": kb_pertama,
