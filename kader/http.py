@@ -30,6 +30,11 @@ def minta_json(request: HttpRequest) -> bool:
     )
 
 
+def baca_versi(teks: str) -> int | None:
+    """Return the version that a page showed, as its form sends it back; None for what is no such number."""
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 9 else None
+
+
 def izin(*peran: Peran | str) -> Callable[[View], View]:
     """Declare which roles may call a view. A route without this declaration is refused to everybody."""
 

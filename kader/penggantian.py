@@ -9,17 +9,18 @@ from collections.abc import Collection
 from django.db import transaction
 
 from kader.actions import catat_jejak
+from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Penugasan, Wilayah
 from poskb.dasar.kunci import kunci_transaksi
-from poskb.dasar.log import ANGKA_PANJANG
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini, tulis_tanggal
 
 PENUNJUK = frozenset({Peran.KOORDINATOR, Peran.DPPKB})
 MENUNJUK, MENGAKHIRI, MEMBATALKAN = "menunjuk pengganti", "mengakhiri pengganti", "membatalkan pengganti"
 PANJANG_ALASAN = 300
+TANPA_ALASAN = "Tulis alasannya, cukup singkat: cuti, pelatihan, sakit."
 # Longer, or later, is a mistyped year: who stays away longer is followed by another officer.
 PALING_LAMA = dt.timedelta(days=366)
 
@@ -43,7 +44,7 @@ def tunjuk(
     _periksa_penunjuk(oleh, cakupan, kode_desa)
     _periksa_pengganti(oleh, cakupan, petugas, pengganti)
     _periksa_hari(mulai, selesai)
-    alasan = _periksa_alasan(alasan)
+    alasan = periksa_alasan(alasan, kosong=TANPA_ALASAN, terpanjang=PANJANG_ALASAN)
     # Two at once for one desa: the second sees the first.
     kunci_transaksi(*(f"pengganti:{kode}" for kode in sorted(kode_desa)))
     desa = list(Wilayah.objects.desa().filter(kode__in=kode_desa).select_related("induk").order_by("kode"))
@@ -129,17 +130,6 @@ def _periksa_hari(mulai: dt.date, selesai: dt.date) -> None:
         raise Ditolak(
             "Tanggalnya lebih dari setahun. Periksa tahunnya; untuk selamanya, DPPKB mengganti penugasannya."
         )
-
-
-def _periksa_alasan(alasan: str) -> str:
-    alasan = " ".join(alasan.replace("\x00", "").split())
-    if not alasan:
-        raise Ditolak("Tulis alasannya, cukup singkat: cuti, pelatihan, sakit.")
-    if len(alasan) > PANJANG_ALASAN:
-        raise Ditolak(f"Alasan paling panjang {PANJANG_ALASAN} huruf. Persingkat, lalu simpan lagi.")
-    if ANGKA_PANJANG.search(alasan):
-        raise Ditolak("Jangan tulis NIK atau nomor HP dalam alasan. Hapus nomornya, lalu simpan lagi.")
-    return alasan
 
 
 def _periksa_dipegang(petugas: Pengguna, desa: list[Wilayah], mulai: dt.date) -> None:

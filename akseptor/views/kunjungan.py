@@ -14,7 +14,7 @@ from akseptor.kunjungan.form import KunjunganForm
 from akseptor.kunjungan.isian import BELUM_DILAYANI, bisa_dikunjungi
 from akseptor.models import Kunjungan, Pelayanan
 from kader.enums import Peran
-from kader.http import Permintaan, izin
+from kader.http import Permintaan, baca_versi, izin
 from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
@@ -105,8 +105,7 @@ def ubah(request: Permintaan, pk: int) -> HttpResponse:
 def tarik(request: Permintaan, pk: int) -> HttpResponse:
     """Take a visit back, with a reason."""
     kunjungan = _kunjungan(request, pk)
-    alasan, versi = request.POST.get("alasan", ""), request.POST.get("versi", "")
-    lihat = int(versi) if versi.isascii() and versi.isdigit() and len(versi) < 9 else 0
+    alasan, lihat = request.POST.get("alasan", ""), baca_versi(request.POST.get("versi", "")) or 0
     try:
         actions.tarik_kunjungan(request.user, request.cakupan, kunjungan.pk, versi=lihat, alasan=alasan)
     except Ditolak as tolak:

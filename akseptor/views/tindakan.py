@@ -13,7 +13,7 @@ from akseptor import actions
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.tahap import SEKALI_TEKAN
 from kader.enums import Peran
-from kader.http import izin
+from kader.http import baca_versi, izin
 from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
 
@@ -31,8 +31,7 @@ def _jalankan(request: HttpRequest, akseptor_id: uuid.UUID, aksi: Callable[[], o
 
 def _tahap(request: HttpRequest, pk: uuid.UUID, tindakan: str, berhasil: str) -> HttpResponse:
     pelayanan = get_object_or_404(Pelayanan.objects.dalam(request.cakupan), pk=pk)
-    alasan, versi = request.POST.get("alasan", ""), request.POST.get("versi", "")
-    lihat = int(versi) if versi.isascii() and versi.isdigit() and len(versi) < 9 else None
+    alasan, lihat = request.POST.get("alasan", ""), baca_versi(request.POST.get("versi", ""))
 
     def aksi() -> object:
         return actions.pindah_tahap(request.user, request.cakupan, pk, tindakan, alasan=alasan, versi=lihat)

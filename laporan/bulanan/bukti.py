@@ -82,10 +82,9 @@ def tanpa_alasan(
 def bekukan(laporan: LaporanBulanan) -> dict[str, list[int]]:
     """Return the counts to keep at approval, as JSON holds them. Raises Ditolak for a nihil month with activities.
 
-    The report is held first: whoever writes an activity of its month holds it too (`kegiatan.kunci`), so what is
-    counted here is what the month had.
+    The caller holds the report (`bulanan.kunci.pegang_laporan`): whoever writes an activity of its month holds it
+    too, so what is counted here is what the month had.
     """
-    LaporanBulanan.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=laporan.pk)
     bukti = per_peran(laporan.desa_id, laporan.bulan)
     if laporan.nihil and jumlah(bukti).kegiatan:
         raise Ditolak(

@@ -11,12 +11,11 @@ from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
 from kader.cakupan import Cakupan
 from kader.enums import Tingkat
 from kader.models import Wilayah
-from laporan.bulanan.jenjang import bulan_lapor
 from laporan.bulanan.lembar import periksa_bulan
 from laporan.bulanan.pengecualian import PANJANG_ALASAN
 from laporan.enums import TingkatTenggat
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import baca_bulan, geser_bulan, tulis_bulan
+from poskb.dasar.waktu import baca_bulan, bulan_lalu, geser_bulan, tulis_bulan
 
 # How many months back the list offers; an older one can be named in the address.
 BULAN_DITAWARKAN = 12
@@ -60,7 +59,7 @@ class PengecualianForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, cakupan: Cakupan, pilihan: Mapping[str, str]) -> None:
-        lapor = bulan_lapor()
+        lapor = bulan_lalu()
         awal = {"bulan": f"{lapor:%Y-%m}", "tingkat": TingkatTenggat.TUTUP}
         super().__init__(data, initial=awal | {k: pilihan[k] for k in ("wilayah", "bulan") if k in pilihan})
         # One query: the options and, later, the chosen one.

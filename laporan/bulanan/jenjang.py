@@ -15,7 +15,7 @@ from laporan.bulanan.papan import BELUM, LABEL
 from laporan.bulanan.tenggat import KABUPATEN, KECAMATAN, PLKB, TUTUP, Kalender, kalender, kata_sisa
 from laporan.enums import StatusLaporan, TingkatTenggat
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini, tulis_bulan
+from poskb.dasar.waktu import hari_ini, tulis_bulan
 
 Keadaan = list[tuple[Wilayah, str]]
 
@@ -73,11 +73,6 @@ class Jenjang:
     def bar(self) -> dict[str, float]:
         """Widths for `komponen/bar_capaian.html`: what is approved is green."""
         return {"lebar_tercatat": 0, "lebar_terverifikasi": 100 * self.selesai / (self.jumlah or 1), "letak_target": 0}
-
-
-def bulan_lapor() -> dt.date:
-    """Return the month that is being reported: the last one that is over."""
-    return geser_bulan(awal_bulan(hari_ini()), -1)
 
 
 def keadaan_desa(cakupan: Cakupan, bulan: dt.date) -> Keadaan:

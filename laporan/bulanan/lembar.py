@@ -12,7 +12,7 @@ from laporan.bulanan.riwayat import Riwayat, isi_awal, riwayat
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import awal_bulan, hari_ini, tulis_bulan
+from poskb.dasar.waktu import awal_bulan, baca_bulan, bulan_lalu, hari_ini, tulis_bulan
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,19 @@ def periksa_bulan(bulan: dt.date) -> None:
     """Raise Ditolak for a month that has not begun."""
     if bulan > awal_bulan(hari_ini()):
         raise Ditolak(f"{tulis_bulan(bulan)} belum berjalan. Pilih bulan ini atau bulan sebelumnya.")
+
+
+def pilih_bulan(teks: str) -> dt.date:
+    """Return the month that was typed as YYYY-MM, for nothing the one that is being reported.
+
+    Raises Ditolak with what to write instead, and for a month that has not begun.
+    """
+    try:
+        bulan = baca_bulan(teks) if teks else bulan_lalu()
+    except ValueError:
+        raise Ditolak("Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06.") from None
+    periksa_bulan(bulan)
+    return bulan
 
 
 def buka(kode_desa: str, bulan: dt.date) -> Lembar:

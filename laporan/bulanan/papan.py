@@ -13,7 +13,7 @@ from laporan.bulanan.tanda import TandaDesa
 from laporan.bulanan.tenggat import BIASA, TUTUP, Kalender, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
+from poskb.dasar.waktu import awal_bulan, bulan_lalu, geser_bulan, hari_ini
 
 BELUM = "belum"
 TIDAK_PERLU = ("isi", "alasan_selisih", "dihitung")
@@ -171,7 +171,7 @@ def laporan_perlu_tindakan(cakupan: Cakupan) -> PerluTindakan:
         )
     if cakupan.peran != Peran.KADER:
         return PerluTindakan()
-    lalu = geser_bulan(awal_bulan(hari_ini()), -1)
+    lalu = bulan_lalu()
     baris = bulan_desa(cakupan)
     return PerluTindakan(
         dikembalikan=[b for b in baris if b.status == StatusLaporan.DIKEMBALIKAN],

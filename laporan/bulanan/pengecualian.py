@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from kader.actions import catat_jejak
+from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Pengguna, Wilayah
@@ -16,11 +17,11 @@ from laporan.models import Pengecualian
 from laporan.tasks import perbarui_pesan
 from poskb.dasar.antrean import setelah_commit
 from poskb.dasar.kunci import kunci_transaksi
-from poskb.dasar.log import ANGKA_PANJANG
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini, sekarang, tulis_bulan, tulis_tanggal
 
 PANJANG_ALASAN = 300
+TANPA_ALASAN = "Tulis alasannya: petugas dan koordinator membacanya."
 # Longer is a mistyped month or year, not an agreement.
 PALING_LAMA = dt.timedelta(days=92)
 # What is judged for a whole area can only be moved for that area or one above it.
@@ -42,7 +43,7 @@ def beri(
     tingkat = TingkatTenggat(tingkat)
     if wilayah.tingkat not in HANYA_UNTUK.get(tingkat, set(Tingkat)):
         raise Ditolak(f"“{tingkat.label}” dinilai untuk seluruh wilayahnya, bukan per desa. Pilih wilayah di atasnya.")
-    alasan = _periksa_alasan(alasan)
+    alasan = periksa_alasan(alasan, kosong=TANPA_ALASAN, terpanjang=PANJANG_ALASAN)
     # Two at once: the second one sees the first.
     kunci_transaksi(f"pengecualian:{bulan:%Y-%m}")
     _periksa_hari(wilayah, bulan, tingkat, sampai)
@@ -82,17 +83,6 @@ def _periksa_pemberi(oleh: Pengguna, cakupan: Cakupan, kode: str) -> None:
         raise Ditolak("Pengecualian tenggat hanya diberikan oleh DPPKB. Hubungi DPPKB.")
     if not cakupan.memuat(kode):
         raise Ditolak("Wilayah ini di luar wilayah tugas Anda. Pilih wilayah dari daftar.")
-
-
-def _periksa_alasan(alasan: str) -> str:
-    alasan = " ".join(alasan.replace("\x00", "").split())
-    if not alasan:
-        raise Ditolak("Tulis alasannya: petugas dan koordinator membacanya.")
-    if len(alasan) > PANJANG_ALASAN:
-        raise Ditolak(f"Alasan paling panjang {PANJANG_ALASAN} huruf. Persingkat, lalu simpan lagi.")
-    if ANGKA_PANJANG.search(alasan):
-        raise Ditolak("Jangan tulis NIK atau nomor HP dalam alasan. Hapus nomornya, lalu simpan lagi.")
-    return alasan
 
 
 def _periksa_hari(wilayah: Wilayah, bulan: dt.date, tingkat: TingkatTenggat, sampai: dt.date) -> None:

@@ -17,7 +17,7 @@ from laporan.bulanan.tenggat import KADER, TUTUP, Kalender, kalender, tingkat_gi
 from laporan.enums import JenisPesan, StatusLaporan, StatusPesan
 from laporan.models import LaporanBulanan, Pengecualian, Pesan
 from poskb.dasar.kunci import kunci_transaksi
-from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini, hari_wib, sekarang, tulis_bulan, tulis_tanggal
+from poskb.dasar.waktu import bulan_lalu, hari_ini, hari_wib, sekarang, tulis_bulan, tulis_tanggal
 
 # Days from the deadline, from the return of a report, from the close: often enough, and not every day.
 MENJELANG, SESUDAH, SEBELUM_TUTUP = (-2, 0), range(1, 400, 3), (-3, -1, 0)
@@ -126,7 +126,7 @@ def _kunci(pesan: Pesan) -> Kunci:
 
 def _bulan() -> set[dt.date]:
     """The months that somebody may be reminded of: last month, and those that an exception keeps open."""
-    lalu = geser_bulan(awal_bulan(hari_ini()), -1)
+    lalu = bulan_lalu()
     longgar = Pengecualian.objects.berlaku().filter(tingkat=TUTUP, bulan__lt=lalu).values_list("bulan", flat=True)
     return {lalu, *longgar}
 

@@ -9,7 +9,7 @@ from kader.models import Pengguna
 from laporan.kegiatan.form import KegiatanForm
 from laporan.kegiatan.kunci import desa_bulan, yang_disetujui
 from laporan.models import Kegiatan, MacamKegiatan
-from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
+from poskb.dasar.waktu import bulan_lalu
 
 PALING_BANYAK = 60
 
@@ -66,7 +66,7 @@ def beda(kegiatan: Kegiatan, isi: Mapping[str, str]) -> list[dict[str, str]]:
 
 def daftar_ringkas(oleh: Pengguna, cakupan: Cakupan) -> list[dict[str, Any]]:
     """Return her own activities of this and last month, newest first, at most PALING_BANYAK. Two queries."""
-    lalu = geser_bulan(awal_bulan(hari_ini()), -1)
+    lalu = bulan_lalu()
     milik = Kegiatan.objects.dalam(cakupan).berlaku().filter(dicatat_oleh=oleh, tanggal__gte=lalu)
     daftar = list(milik.select_related("macam")[:PALING_BANYAK])
     tutup = yang_disetujui(desa_bulan(k) for k in daftar)

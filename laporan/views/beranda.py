@@ -11,11 +11,11 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.models import Penugasan, Wilayah
 from kader.petugas import digantikan, menggantikan
-from laporan.bulanan.jenjang import bulan_lapor, jenjang
+from laporan.bulanan.jenjang import jenjang
 from laporan.bulanan.papan import laporan_perlu_tindakan
 from laporan.kampanye.papan import susun_papan
 from laporan.models import Cuplikan, Kampanye, Pesan
-from poskb.dasar.waktu import awal_bulan, geser_bulan, hari_ini
+from poskb.dasar.waktu import bulan_lalu, hari_ini
 
 
 @require_safe
@@ -64,14 +64,14 @@ def _petugas(request: HttpRequest) -> HttpResponse:
     )
     desa = request.cakupan.kode if request.user.peran == Peran.PLKB else ()
     konteks = {
-        "kunjungan": kemajuan(desa, geser_bulan(awal_bulan(hari_ini()), -1)) if desa else None,
+        "kunjungan": kemajuan(desa, bulan_lalu()) if desa else None,
         "belum_diperiksa": list(belum),
         "jumlah_belum": sum(b["n"] for b in belum),
         "duplikat": Akseptor.objects.dalam(request.cakupan).filter(perlu_tinjau_duplikat=True).count(),
         "per_tahap": _per_tahap(request),
         "laporan": laporan_perlu_tindakan(request.cakupan),
         "papan": _capaian(request),
-        "jenjang": jenjang(request.cakupan, bulan_lapor()),
+        "jenjang": jenjang(request.cakupan, bulan_lalu()),
     }
     if request.user.peran == Peran.PLKB:
         konteks |= {

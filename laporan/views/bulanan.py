@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from akseptor.kunjungan.daftar import kemajuan
 from kader.enums import Peran
-from kader.http import SEMUA_PERAN, Permintaan, izin
+from kader.http import SEMUA_PERAN, Permintaan, baca_versi, izin
 from kader.models import Wilayah
 from laporan.bulanan import actions
 from laporan.bulanan.formulir import UMUM
@@ -61,10 +61,10 @@ def _alamat(desa: Wilayah, bulan: dt.date) -> HttpResponse:
     return redirect("laporan:bulanan", desa.kode, f"{bulan:%Y-%m}")
 
 
-def _versi(request: Permintaan) -> int:
+def versi_halaman(request: Permintaan) -> int:
     """The version that the page showed; what is no number matches none."""
-    teks = request.POST.get("versi", "")
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else -1
+    versi = baca_versi(request.POST.get("versi", ""))
+    return -1 if versi is None else versi
 
 
 def _gambar(
@@ -83,7 +83,7 @@ def _gambar(
     if form is None and peran == Peran.KADER and laporan.status in DAPAT_DIISI and not waktu:
         form = LaporanForm(lembar=lembar)
     # A stale page stays stale through other mistakes: only after showing the newest values is the new version hers.
-    versi = _versi(request) if request.method == "POST" and not bentrok else laporan.versi
+    versi = versi_halaman(request) if request.method == "POST" and not bentrok else laporan.versi
     bagian = Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian()
     baris = baris_akseptor(lembar) if peran in MELIHAT_NAMA else None
     konteks = ringkas(lembar) | {
@@ -120,7 +120,7 @@ def _isi(request: Permintaan, desa: Wilayah, lembar: Lembar, tindakan: Callable,
         messages.error(request, f"Belum tersimpan: {len(form.errors)} isian perlu diperbaiki. Lihat tanda di bawah.")
         return _gambar(request, lembar, desa, form=form, status=422)
     try:
-        tindakan(request.user, request.cakupan, desa.kode, bulan, form.isian(), _versi(request))
+        tindakan(request.user, request.cakupan, desa.kode, bulan, form.isian(), versi_halaman(request))
     except actions.BelumLengkap as galat:
         messages.error(request, galat.pesan)
         form.tambah(galat.kekurangan)
@@ -139,7 +139,7 @@ def _putuskan(
     """An officer's act: on refusal the reasons that were typed come back."""
     bulan = lembar.laporan.bulan
     try:
-        tindakan(request.user, request.cakupan, desa.kode, bulan, versi=_versi(request), **isi)
+        tindakan(request.user, request.cakupan, desa.kode, bulan, versi=versi_halaman(request), **isi)
     except Ditolak as galat:
         messages.error(request, galat.pesan)
         bentrok = isinstance(galat, actions.SudahBerubah)
@@ -175,7 +175,7 @@ def nihil(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Save and send a month without anything, in one tap; what is missing is asked for on the form."""
     bulan = lembar.laporan.bulan
     try:
-        kirim_nihil(request.user, request.cakupan, desa.kode, bulan, _versi(request))
+        kirim_nihil(request.user, request.cakupan, desa.kode, bulan, versi_halaman(request))
     except actions.BelumLengkap as galat:
         messages.error(request, galat.kekurangan.get("nihil") or TIDAK_DIKETAHUI)
         form = form_nihil(lembar)

@@ -12,12 +12,12 @@ from kader.http import SEMUA_PERAN, Permintaan, izin
 from laporan.bulanan.antrean import beri_tanda, susun
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.jenjang import jenjang
-from laporan.bulanan.lembar import periksa_bulan
+from laporan.bulanan.lembar import pilih_bulan
 from laporan.bulanan.papan import bulan_desa, papan, per_kecamatan
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini
+from poskb.dasar.waktu import awal_bulan, bulan_lalu, geser_bulan, hari_ini
 
 
 @izin(*SEMUA_PERAN)
@@ -35,11 +35,8 @@ def daftar(request: Permintaan) -> HttpResponse:
 
 def _baca(teks: str) -> tuple[dt.date | None, str]:
     try:
-        bulan = baca_bulan(teks)
-        periksa_bulan(bulan)
+        bulan = pilih_bulan(teks)
         formulir_untuk(bulan)
-    except ValueError:
-        return None, "Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06."
     except Ditolak as galat:
         return None, galat.pesan
     return bulan, ""
@@ -51,7 +48,7 @@ def _kader(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
 
 
 def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpResponse:
-    bulan = bulan or geser_bulan(awal_bulan(hari_ini()), -1)
+    bulan = bulan or bulan_lalu()
     baris = beri_tanda(papan(request.cakupan, bulan), bulan)
     kelompok = per_kecamatan(baris)
     menunggu = (

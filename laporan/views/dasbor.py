@@ -9,11 +9,11 @@ from kader.enums import Peran
 from kader.http import SEMUA_PERAN, izin
 from kader.models import Wilayah
 from kader.views.etag import bila_berubah
-from laporan.bulanan.jenjang import bulan_lapor, jenjang
+from laporan.bulanan.jenjang import jenjang
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.papan import susun_papan
 from laporan.models import Cuplikan, Kampanye
-from poskb.dasar.waktu import hari_ini
+from poskb.dasar.waktu import bulan_lalu, hari_ini
 
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
@@ -60,7 +60,7 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     }
     if kode is None and request.user.peran == Peran.DPPKB:
         # The district's first page also says how far the month's reports are.
-        konteks["jenjang"] = jenjang(request.cakupan, bulan_lapor())
+        konteks["jenjang"] = jenjang(request.cakupan, bulan_lalu())
     return render(request, "laporan/dasbor.html", konteks)
 
 

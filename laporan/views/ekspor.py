@@ -18,14 +18,14 @@ from kader.enums import Peran
 from kader.http import Permintaan, izin
 from kader.models import Wilayah
 from kader.views.etag import bila_berubah
-from laporan.bulanan.lembar import periksa_bulan
+from laporan.bulanan.lembar import pilih_bulan
 from laporan.ekspor import actions
 from laporan.ekspor.jenis import JENIS
 from laporan.ekspor.pekerja import baca_berkas
 from laporan.models import Ekspor
 from laporan.models.ekspor import EksporQuerySet, KeadaanEkspor
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini, tulis_bulan
+from poskb.dasar.waktu import tulis_bulan
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
 PALING_BANYAK = 30
@@ -37,10 +37,7 @@ def halaman(request: Permintaan) -> HttpResponse:
     """Show what can be asked for and what was; a POST asks."""
     teks = (request.POST or request.GET).get("bulan", "").strip()
     try:
-        bulan = baca_bulan(teks) if teks else geser_bulan(awal_bulan(hari_ini()), -1)
-        periksa_bulan(bulan)
-    except ValueError:
-        return _gambar(request, None, teks, "Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06.", 404)
+        bulan = pilih_bulan(teks)
     except Ditolak as galat:
         return _gambar(request, None, teks, galat.pesan, 404)
     return _minta(request, bulan) if request.method == "POST" else _gambar(request, bulan)

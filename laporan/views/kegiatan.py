@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from akseptor.actions import NomorTerpakai
 from kader.enums import Peran
-from kader.http import Permintaan, izin
+from kader.http import Permintaan, baca_versi, izin
 from kader.views.kerangka import berkerangka
 from laporan.kegiatan import actions
 from laporan.kegiatan.form import KegiatanForm
@@ -97,8 +97,7 @@ def ubah(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
 def hapus(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     """Take an activity away; the list then offers to put it back."""
     kegiatan = _miliknya(request, pk)
-    versi = request.POST.get("versi", "")
-    lihat = int(versi) if versi.isascii() and versi.isdigit() and len(versi) < 9 else 0
+    lihat = baca_versi(request.POST.get("versi", "")) or 0
     try:
         actions.hapus(request.user, request.cakupan, pk, versi=lihat, alasan=request.POST.get("alasan", ""))
     except Ditolak as tolak:

@@ -12,12 +12,11 @@ from kader.enums import Peran
 from kader.http import Permintaan, izin
 from kader.models import Wilayah
 from laporan.bulanan.formulir import formulir_untuk
-from laporan.bulanan.lembar import Lembar, periksa_bulan
+from laporan.bulanan.lembar import Lembar, pilih_bulan
 from laporan.siga import actions
 from laporan.siga.daftar import daftar_siga
 from laporan.views.bulanan import cari
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
 
@@ -28,11 +27,8 @@ def daftar(request: Permintaan) -> HttpResponse:
     """Show a month; a POST ticks the chosen desa."""
     teks = (request.POST or request.GET).get("bulan", "").strip()
     try:
-        bulan = baca_bulan(teks) if teks else geser_bulan(awal_bulan(hari_ini()), -1)
-        periksa_bulan(bulan)
+        bulan = pilih_bulan(teks)
         formulir_untuk(bulan)
-    except ValueError:
-        return _gambar(request, None, teks, "Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06.")
     except Ditolak as galat:
         return _gambar(request, None, teks, galat.pesan)
     if request.method != "POST":

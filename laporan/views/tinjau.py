@@ -15,7 +15,7 @@ from laporan.bulanan import tinjau
 from laporan.bulanan.antrean import berikutnya
 from laporan.bulanan.lembar import Lembar
 from laporan.models import LaporanBulanan
-from laporan.views.bulanan import cari
+from laporan.views.bulanan import cari, versi_halaman
 from poskb.dasar.tolak import Ditolak
 
 
@@ -29,11 +29,6 @@ def baca_dilihat(teks: str) -> dict[uuid.UUID, int]:
         except ValueError:
             raise Ditolak("Daftar catatan di halaman ini tidak terbaca. Muat ulang halaman, lalu coba lagi.") from None
     return hasil
-
-
-def _versi(teks: str) -> int:
-    """The version of the report that the page showed; what is no number matches none."""
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else -1
 
 
 @izin(Peran.PLKB)
@@ -65,7 +60,7 @@ def tutup(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Verify what is clean and approve, then go on to the next report that waits."""
     laporan = lembar.laporan
     try:
-        dilihat, versi = baca_dilihat(request.POST.get("dilihat", "")), _versi(request.POST.get("versi", ""))
+        dilihat, versi = baca_dilihat(request.POST.get("dilihat", "")), versi_halaman(request)
         terlihat = request.POST.get("terlihat")
         tinjau.verifikasi_dan_setujui(
             request.user, request.cakupan, desa.kode, laporan.bulan, dilihat, versi, terlihat

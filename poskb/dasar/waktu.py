@@ -51,6 +51,11 @@ def geser_bulan(bulan: dt.date, n: int) -> dt.date:
     return dt.date(urut // 12, urut % 12 + 1, 1)
 
 
+def bulan_lalu() -> dt.date:
+    """Return the first day of the last month that is over: the one that is being reported."""
+    return geser_bulan(awal_bulan(hari_ini()), -1)
+
+
 def baca_bulan(teks: str) -> dt.date:
     """Read "YYYY-MM" as the first day of that month. Raises ValueError for anything else ("2021-13", "2021-6")."""
     if len(teks) != 7 or teks[4] != "-" or not (teks[:4] + teks[5:]).isascii() or not (teks[:4] + teks[5:]).isdigit():
