@@ -1,7 +1,7 @@
 """Kampanye and what is counted for it; Formulir, LaporanBulanan and what hangs on it; Kegiatan; KelasImp."""
 
 from laporan.models.bulanan import Formulir, LaporanBulanan
-from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
+from laporan.models.capaian import Capaian, Cuplikan, CuplikanHarian, PenandaHitung, PerluHitung
 from laporan.models.ekspor import BerkasEkspor, Ekspor
 from laporan.models.imp import KelasImp
 from laporan.models.kampanye import Kampanye, Target
@@ -14,6 +14,7 @@ __all__ = [
     "BerkasEkspor",
     "Capaian",
     "Cuplikan",
+    "CuplikanHarian",
     "Ekspor",
     "Formulir",
     "InputSiga",
