@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from kader.cakupan import QuerySetWilayah
@@ -97,7 +97,10 @@ class CuplikanHarianQuerySet(CuplikanQuerySet):
 
     def pada(self, tanggal: dt.date) -> Self:
         """Keep what was known at the end of a day: per area the last one not after it."""
-        return self.filter(hari__lte=tanggal).order_by("kampanye", "wilayah", "-hari").distinct("kampanye", "wilayah")
+        kemudian = CuplikanHarian.objects.filter(
+            kampanye=OuterRef("kampanye"), wilayah=OuterRef("wilayah"), hari__gt=OuterRef("hari"), hari__lte=tanggal
+        )
+        return self.filter(~Exists(kemudian), hari__lte=tanggal)
 
 
 class CuplikanHarian(models.Model):
