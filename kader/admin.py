@@ -17,6 +17,7 @@ from kader.cakupan import kode_leluhur
 from kader.enums import Tingkat
 from kader.http import KodeWilayah
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
+from kader.signals import jenis_faskes_berubah
 
 # Roles are on the person: groups of Django would be a second way that decides nothing.
 admin.site.unregister(Group)
@@ -126,6 +127,13 @@ class FaskesAdmin(Berjejak, admin.ModelAdmin):
         if db_field.name == "wilayah":
             kwargs["queryset"] = Wilayah.objects.kecamatan()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # The signature is Django's.
+    def save_model(self, request: HttpRequest, obj: Faskes, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save, and say so when the kind changed."""
+        super().save_model(request, obj, form, change)
+        if change and "jenis" in form.changed_data:
+            jenis_faskes_berubah.send(sender=Faskes)
 
 
 class NamaMasuk:

@@ -1,9 +1,10 @@
-"""Hears that services changed; only writes down what has to be counted again and nudges the worker."""
+"""Hears what changes the count; only writes down what has to be counted again and nudges the worker."""
 
 import datetime as dt
 
 from akseptor.signals import pelayanan_berubah
-from laporan.models import PerluHitung
+from kader.signals import jenis_faskes_berubah
+from laporan.models import Kampanye, PerluHitung
 from laporan.tasks import hitung_yang_perlu
 from poskb.dasar.antrean import setelah_commit
 from poskb.dasar.sisip import sisip
@@ -17,6 +18,13 @@ def tandai(sender: object, sel: set[tuple[str, dt.date]], **kwargs: object) -> N
     setelah_commit(hitung_yang_perlu)
 
 
+def hitung_semua_lagi(sender: object, **kwargs: object) -> None:
+    """Numbers are kept per kind of place: have every campaign counted again."""
+    Kampanye.objects.update(perlu_hitung_ulang=True)
+    setelah_commit(hitung_yang_perlu)
+
+
 def sambungkan() -> None:
     """Connect; called once from the app's `ready`."""
     pelayanan_berubah.connect(tandai, dispatch_uid="laporan.tandai")
+    jenis_faskes_berubah.connect(hitung_semua_lagi, dispatch_uid="laporan.hitung_semua_lagi")
