@@ -92,6 +92,10 @@ ATURAN = {
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
     "dasbor:data_wilayah": ("get", SEMUA),
+    "dasbor:ringkasan": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_pdf": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_png": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
 }
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {

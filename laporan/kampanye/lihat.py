@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.http import urlencode
 
 from kader.cakupan import Cakupan
 from laporan.models import Cuplikan, CuplikanHarian, Kampanye
@@ -51,6 +52,13 @@ class Lihat:
     def hari(self) -> dt.date:
         """The day that counts as today in pace and forecast."""
         return self.tanggal or hari_ini()
+
+    @property
+    def tanya(self) -> str:
+        """The query that asks for the same again, with its "?"; empty for now."""
+        isi = {"kampanye": self.kampanye and self.kampanye.pk, "tanggal": self.tanggal}
+        teks = urlencode({k: v for k, v in isi.items() if v})
+        return f"?{teks}" if teks else ""
 
     def cuplikan(self, cakupan: Cakupan) -> QuerySet[Cuplikan] | QuerySet[CuplikanHarian]:
         """Return the stored numbers inside a scope, with campaign and area; of a past day what was known then."""

@@ -18,7 +18,7 @@ from poskb.dasar.waktu import bulan_lalu, hari_ini
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
 
-def _papan(request: HttpRequest, lihat: Lihat, kode: str | None) -> Papan:
+def cari_papan(request: HttpRequest, lihat: Lihat, kode: str | None) -> Papan:
     """The board of an area; without a code the whole kabupaten. Outside the scope or the days: not found."""
     syarat = {"wilayah": kode} if kode else {"wilayah__tingkat": "kabupaten"}
     cuplikan = lihat.cuplikan(request.cakupan).filter(**syarat).first()
@@ -34,7 +34,7 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     if kode is None and request.user.peran not in SE_KABUPATEN:
         return _pilih(request, lihat)
-    papan = _papan(request, lihat, kode)
+    papan = cari_papan(request, lihat, kode)
     konteks = {
         "papan": papan,
         "lihat": lihat,
@@ -79,7 +79,7 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     if salah:
         return JsonResponse({"pesan": " ".join(salah)}, status=400)
-    papan = _papan(request, lihat, kode)
+    papan = cari_papan(request, lihat, kode)
     # What was known on a past day does not grow old.
     segar = None if lihat.tanggal else kesegaran()
     umur = segar.kata if segar and segar.basi else ""
