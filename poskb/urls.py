@@ -27,6 +27,8 @@ urlpatterns = [
     path("kegiatan/", include("laporan.urls_kegiatan")),
     path("imp/", include("laporan.urls_imp")),
     path("dasbor/", include("laporan.urls_dasbor")),
+    path("kantor-lain/", include("kader.urls_token")),
+    path("api/v1/", include("laporan.urls_api")),
     path("admin/", admin.site.urls),
 ]
 

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.checks import semua_rute
-from kader.models import Jejak, Penugasan
+from kader.models import Jejak, Penugasan, TokenApi
 from laporan.models import Kegiatan, LaporanBulanan, Pengecualian, Pesan
 from tests import tenggat
 from tests.alat import (
@@ -92,12 +92,16 @@ ATURAN = {
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
     "dasbor:data_wilayah": ("get", SEMUA),
+    "token:daftar": ("get", (D, A)),
+    "token:cabut": ("post", (D, A)),
     "dasbor:ringkasan": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_pdf": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_png": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
 }
-TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
+TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes", "api:openapi"}
+# For other offices: a key, and no session of anybody (tests/api).
+BERTOKEN = {"api:kampanye", "api:capaian", "api:wilayah", "api:data_value_sets"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
     "akseptor:cadangan",
@@ -117,6 +121,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "hp_kunci",
     "dasbor:kabupaten",
     "dasbor:data_kabupaten",
+    "token:daftar",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -137,6 +142,7 @@ TENGGAT = {
     "pesan:urungkan": tenggat.pesan,
     "petugas:pengganti": tenggat.petugas,
     "petugas:akhiri": tenggat.penggantian,
+    "token:cabut": tenggat.token,
 }
 
 
@@ -146,7 +152,7 @@ def nama_rute(namespace: str, pola: URLPattern) -> str:
 
 def test_setiap_rute_punya_baris_di_tabel_ini() -> None:
     nama = {nama_rute(ns, p) for ns, p in semua_rute(get_resolver()) if ns != "admin"}
-    assert nama == set(ATURAN) | TERBUKA
+    assert nama == set(ATURAN) | TERBUKA | BERTOKEN
 
 
 @pytest.fixture
@@ -207,6 +213,7 @@ def isi_basis_data() -> tuple:
         list(Penugasan.objects.filter(pengganti=True, selesai__lt=HARI).values_list("pk")),
         list(Kunjungan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
+        list(TokenApi.objects.exclude(dicabut_pada=None).values_list("pk")),
         Jejak.objects.count(),
     )
 
