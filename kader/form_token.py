@@ -28,11 +28,7 @@ class TokenForm(forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": "Wilayah itu tidak ada dalam daftar. Pilih dari daftar."},
     )
-    boleh_desa = forms.BooleanField(
-        label="Boleh melihat angka per desa",
-        required=False,
-        help_text="Tanpa ini yang terlihat sampai kecamatan.",
-    )
+    boleh_desa = forms.BooleanField(label="Boleh melihat angka per desa; tanpa ini sampai kecamatan", required=False)
     berlaku_sampai = forms.DateField(
         label="Berlaku sampai", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **TANGGAL
     )
