@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,8 @@ from kader.models import Wilayah
 from laporan.models import Capaian, Kampanye
 
 Isi = dict[str, Any]
+# What was asked of the records, kept with the answer: a campaign's rule may be another one later.
+ATURAN = ("nama", "mulai", "selesai", "metode", "status_peserta")
 ANGKA = ("tercatat", "terverifikasi", "semua")
 TUNDA = ("tunda_0", "tunda_3", "tunda_7", "tunda_lama")
 MUTU = ("nik_menyusul", *TUNDA)
@@ -104,12 +107,26 @@ def lengkapi(kampanye: Kampanye, isi: Isi) -> Isi:
     """Return it as it is stored and read: every day, method, status, place and stage in its order, zeros included."""
     hari = [h.isoformat() for h in kampanye.hari()]
     return isi | {
+        "aturan": {k: tulis_nilai(getattr(kampanye, k)) for k in ATURAN},
         "per_hari": _baris("tanggal", hari, isi["per_hari"]),
         "per_metode": _baris("metode", kampanye.metode, isi["per_metode"]),
         "per_status": _baris("status", [str(s) for s in StatusPeserta], isi["per_status"]),
         "per_tempat": _baris("tempat", [str(j) for j in JenisFaskes], isi["per_tempat"]),
         "tahap": {str(t): isi["tahap"].get(str(t), 0) for t in Tahap},
     }
+
+
+def tulis_nilai(nilai: object) -> object:
+    """Return what JSON can hold of a date, a list or words."""
+    return nilai.isoformat() if isinstance(nilai, dt.date) else nilai
+
+
+def kampanye_saat_itu(kampanye: Kampanye, isi: Isi) -> Kampanye:
+    """Return a copy of the campaign with the rule by which these numbers were counted; not to be saved."""
+    hasil = copy(kampanye)
+    for nama, nilai in isi.get("aturan", {}).items():
+        setattr(hasil, nama, dt.date.fromisoformat(nilai) if nama in ("mulai", "selesai") else nilai)
+    return hasil
 
 
 def _baris(nama: str, kunci: Iterable[str], angka: dict[str, list[int]]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from akseptor.enums import Metode
+from laporan.kampanye.isi import kampanye_saat_itu
 from laporan.kampanye.laju import Laju, laju, seharusnya
 from laporan.models import Cuplikan, CuplikanHarian
 
@@ -144,7 +145,7 @@ class Papan:
 
 def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date) -> Papan:
     """Put the stored numbers and the day together. `hari_ini`: of a past day's numbers that day."""
-    kampanye = cuplikan.kampanye
+    kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
     per_hari = {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in cuplikan.isi["per_hari"]}
     return Papan(
         cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini)

@@ -136,3 +136,31 @@ def test_riwayat_mengembalikan_tahap_menurut_jejak(dunia: Dunia, settings: Setti
     susun_riwayat(dunia.kampanye)
     for hari, isi in dijaga.items():
         assert CuplikanHarian.objects.pada(hari).get(wilayah=KABUPATEN).isi == isi
+
+
+def test_aturan_yang_diubah_kemudian_tidak_mengubah_hari_lalu(
+    dunia: Dunia, client: Client, settings: Settings
+) -> None:
+    """Window, name and methods of that day stand beside its numbers; today's have the new rule."""
+    settings.HARI_INI = "2021-07-01"
+    catat(dunia, SATU_JULI)
+    settings.HARI_INI = "2021-07-08"
+    dunia.kampanye.nama, dunia.kampanye.selesai, dunia.kampanye.metode = (
+        "MKJP diperpanjang",
+        dt.date(2021, 8, 31),
+        ["iud"],
+    )
+    dunia.kampanye.perlu_hitung_ulang = True
+    dunia.kampanye.save()
+    hitung_yang_perlu()
+    client.force_login(dunia.dppkb)
+    dulu = client.get("/dasbor/data.json?tanggal=2021-07-01").json()
+    kini = client.get("/dasbor/data.json").json()
+    assert (dulu["kampanye"], dulu["selesai"], dulu["tercatat"], dulu["sisa_hari"]) == (
+        "MKJP 1831",
+        "2021-07-31",
+        1,
+        31,
+    )
+    assert (kini["kampanye"], kini["selesai"], kini["tercatat"]) == ("MKJP diperpanjang", "2021-08-31", 0)
+    assert "MKJP 1831" in client.get("/dasbor/?tanggal=2021-07-01").content.decode()
