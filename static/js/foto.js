@@ -200,6 +200,7 @@ class Foto {
     const berfoto = Boolean(this.isi.value) || (this.ada && !this.hapus.value);
     this.gambar.replaceChildren(...(gambar ? [gambar] : []));
     this.status.textContent = kalimat;
+    this.status.hidden = !kalimat;
     this.tambah.replaceChildren(ikon(berfoto ? "ubah" : "tambah"), berfoto ? " Ganti foto" : " Tambah foto");
     this.buang.hidden = !berfoto || this.sibuk;
     this.urung.hidden = !this.hapus.value || !(this.terbuang || this.ada);
