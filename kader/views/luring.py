@@ -26,7 +26,7 @@ BERKAS = (
     "js/kader.js",
 )
 # Of use on one page: fetched later than the first form, which must open fast on a bad line (static/js/sw.js).
-NANTI = ("js/foto.js",)
+NANTI = ("js/foto.js", "css/foto.css")
 
 
 def _kulit() -> str:

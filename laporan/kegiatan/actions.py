@@ -50,7 +50,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
     )
     kegiatan.save(force_insert=True)
     if isian.foto:
-        _tulis_foto(kegiatan, isian.foto)
+        tulis_foto(kegiatan, isian.foto)
     perubahan = {"sidik_foto": _kata_foto("", kegiatan.sidik_foto)} if isian.foto else {}
     catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id, perubahan=perubahan)
     return kegiatan, True
@@ -71,7 +71,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID, isian: Isian,
     periksa_terbuka((kegiatan.desa_id, kegiatan.tanggal), (isian.desa, isian.tanggal))
     kolom = _kolom(isian, kegiatan.sidik_foto)
     if kolom["sidik_foto"] != kegiatan.sidik_foto:
-        _tulis_foto(kegiatan, isian.foto)
+        tulis_foto(kegiatan, isian.foto)
     return _tulis(oleh, kegiatan, "mengubah", kolom)
 
 
@@ -112,8 +112,8 @@ def _kolom(isian: Isian, foto_sebelum: str) -> dict[str, Any]:
     }
 
 
-def _tulis_foto(kegiatan: Kegiatan, foto: Foto | None) -> None:
-    """Put a photo in the place of what was there; None takes the bytes away for good."""
+def tulis_foto(kegiatan: Kegiatan, foto: Foto | None) -> None:
+    """Put a photo in the place of what was there; None takes the bytes away for good. `sidik_foto` is the caller's."""
     if foto is None:
         FotoKegiatan.objects.filter(pk=kegiatan.pk).delete()
         return

@@ -84,14 +84,13 @@ async function halaman(acara, jalur) {
 
 // A page kept from the version before asks for its own files: the same file of this version serves it.
 async function berkas(permintaan) {
-  const tepat =
-    (await simpanan.matchPrecache(permintaan.url)) || (await caches.match(permintaan, { cacheName: NANTI }));
+  const tepat = await caches.match(permintaan.url);
   if (tepat) return tepat;
   const jawaban = await fetch(permintaan).catch(() => null);
   if (jawaban && jawaban.ok) return jawaban;
   const polos = (url) => new URL(url, self.location).pathname.replace(/\.[0-9a-f]{12}\./, ".");
-  const cocok = (url) => polos(url) === polos(permintaan.url);
-  const sama = simpanan.getCachedURLs().find(cocok) || self.POSKB.nanti.find(cocok);
+  const semua = [...simpanan.getCachedURLs(), ...self.POSKB.nanti];
+  const sama = semua.find((url) => polos(url) === polos(permintaan.url));
   return (sama && (await caches.match(sama))) || jawaban || Response.error();
 }
 

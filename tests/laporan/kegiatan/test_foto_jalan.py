@@ -7,10 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from akseptor.cadangan import tanda_hp
 from kader.models import Jejak
 from laporan.kegiatan import actions
 from laporan.kegiatan.foto import baca_foto
 from laporan.models import FotoKegiatan, Kegiatan
+from tests.akseptor.test_cadangan import berkas, unggah
 from tests.akseptor.test_sinkron import hasil, kirim
 from tests.alat import CITEKO, NAGROG, Dunia, cakupan, kegiatan
 from tests.laporan.kegiatan import gambar
@@ -122,6 +124,15 @@ def test_hanya_foto_yang_boleh_panjang(dunia: Dunia, hp: Client) -> None:
     assert "tidak terbaca" in tanda["pesan"]
     (tanda,) = kirim(hp, {"jenis": "tahap", "id": baru()["id"], "foto": gambar.teks(SATU)})
     assert "tidak terbaca" in tanda["pesan"]
+
+
+def test_lewat_berkas_cadangan_lalu_hp_mengirim_sendiri(dunia: Dunia, hp: Client) -> None:
+    satu = baru(foto=gambar.teks(gambar.ramai(1280, 960)))
+    isi = {"tanda": tanda_hp(dunia.kader), "jam_hp": "2021-07-08T10:00:00+07:00", "catatan": [satu]}
+    jawaban = unggah(masuk(dunia.plkb), berkas(isi))
+    assert [b.tanda.hasil for b in jawaban.context["hasil"].baris] == ["diterima"]
+    assert hasil(hp, satu) == ["sudah_ada"]
+    assert gambar.buka(baca_foto(Kegiatan.objects.get())).size == (1280, 960)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
