@@ -10,8 +10,8 @@ class LaporanConfig(AppConfig):
     def ready(self) -> None:
         from akseptor.sinkron import daftarkan
         from laporan import checks, receivers  # noqa: F401  (checks register themselves)
-        from laporan.kegiatan import sinkron
+        from laporan.kegiatan import foto, sinkron
         from laporan.models import Kegiatan
 
         receivers.sambungkan()
-        daftarkan("kegiatan", sinkron.terima, hitung=Kegiatan)
+        daftarkan("kegiatan", sinkron.terima, hitung=Kegiatan, panjang={"foto": foto.TEKS_TERPANJANG})

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", kegiatan_daftar.daftar, name="daftar"),
     path("baru/", kegiatan.baru, name="baru"),
     path("<uuid:pk>/ubah/", kegiatan.ubah, name="ubah"),
+    path("<uuid:pk>/foto.jpg", kegiatan.foto, name="foto"),
     path("<uuid:pk>/hapus/", kegiatan.hapus, name="hapus"),
     path("<uuid:pk>/pulihkan/", kegiatan.pulihkan, name="pulihkan"),
 ]

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
+from akseptor.rahasia import sandi
 from kader.checks import semua_rute
 from kader.models import Jejak, Penugasan, TokenApi
-from laporan.models import Kegiatan, LaporanBulanan, Pengecualian, Pesan
+from laporan.models import FotoKegiatan, Kegiatan, LaporanBulanan, Pengecualian, Pesan
 from tests import tenggat
 from tests.alat import (
     CITEKO,
@@ -84,6 +85,7 @@ ATURAN = {
     "kegiatan:daftar": ("get", (K, P, KO, D)),
     "kegiatan:baru": ("get", (K,)),
     "kegiatan:ubah": ("get", (K,)),
+    "kegiatan:foto": ("get", (K, P, KO)),
     "kegiatan:hapus": ("post", (K,)),
     "kegiatan:pulihkan": ("post", (K,)),
     "imp:daftar": ("get", (P, KO, D)),
@@ -180,7 +182,10 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
     if rute.startswith(("dasbor:", "imp:")):
         return reverse(rute, args=[kode])
     if rute.startswith("kegiatan:"):
-        return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
+        satu = kegiatan(p.dicatat_oleh, desa=kode, sidik_foto="ada" if rute == "kegiatan:foto" else "")
+        if satu.sidik_foto:
+            FotoKegiatan.objects.create(kegiatan=satu, isi=sandi().encrypt(b"x"), kecil=sandi().encrypt(b"x"))
+        return reverse(rute, args=[satu.pk])
     if rute in {"kunjungan:ubah", "kunjungan:tarik"}:
         return reverse(rute, args=[kunjungan(p).pk])
     milik_pelayanan = rute in {

@@ -3,7 +3,8 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-TERBESAR = 5 * 1024 * 1024
+# A hundred activities with their photos.
+TERBESAR = 25 * 1024 * 1024
 PILIH = "Pilih berkas cadangan yang dikirim kader; namanya berakhir dengan .poskb."
 
 

@@ -1,10 +1,10 @@
 """Kinds of records. An app above registers its own in `ready()`; this one never imports it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection, models
 
-from akseptor.sinkron.kiriman import Kiriman
+from akseptor.sinkron.kiriman import PANJANG, Kiriman
 from akseptor.sinkron.tanda import Tanda
 from kader.models import Pengguna
 
@@ -13,12 +13,19 @@ PENANGAN: dict[str, Penangan] = {}
 DIHITUNG: dict[str, type[models.Model]] = {}
 
 
-def daftarkan(nama: str, penangan: Penangan, *, hitung: type[models.Model] | None = None) -> None:
+def daftarkan(
+    nama: str,
+    penangan: Penangan,
+    *,
+    hitung: type[models.Model] | None = None,
+    panjang: Mapping[str, int] | None = None,
+) -> None:
     """Say who takes records of a kind, and which table holds them (`dicatat_oleh` says whose they are).
 
-    Called once per kind while the product starts.
+    `panjang`: fields that may be longer than text is. Called once per kind while the product starts.
     """
     PENANGAN[nama] = penangan
+    PANJANG.update({(nama, medan): n for medan, n in (panjang or {}).items()})
     if hitung:
         DIHITUNG[nama] = hitung
 

@@ -14,6 +14,9 @@ from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 
+PANJANG_BIASA = 1000
+# (kind, field) that may be longer; said when a kind is registered (akseptor/sinkron/jenis.py).
+PANJANG: dict[tuple[str, str], int] = {}
 BUKAN_ISI = {"jenis", "id", "versi", "dicatat_pada", "tanya"}
 VERSI_TERBESAR = 2**31 - 1
 TIDAK_TERBACA = "Catatan ini tidak terbaca oleh server. Buka catatannya, periksa, lalu simpan sekali lagi."
@@ -47,14 +50,14 @@ class Kiriman:
         return self.ditolak(next(iter(galat.values()))[0], galat, **isi)
 
 
-def _teks(nilai: Any) -> str:
+def _teks(nilai: Any, paling_panjang: int = PANJANG_BIASA) -> str:
     """A field as a browser would post it. Raises Ditolak for what no form field holds."""
     if nilai is None or nilai is False:
         return ""
     if nilai is True:
         return "on"
     teks = str(nilai) if isinstance(nilai, int) else nilai
-    if not isinstance(teks, str) or len(teks) > 1000:
+    if not isinstance(teks, str) or len(teks) > paling_panjang:
         raise Ditolak(TIDAK_TERBACA)
     try:
         teks.encode()
@@ -83,13 +86,17 @@ def baca_kiriman(oleh: Pengguna, cakupan: Cakupan, catatan: dict[str, Any], dica
         kunci = uuid.UUID(catatan["id"])
     except (KeyError, ValueError, AttributeError, TypeError):
         raise Ditolak(TIDAK_TERBACA) from None
+    jenis = _teks(catatan.get("jenis")) or "akseptor"
+    isi = {
+        _teks(k): _teks(v, PANJANG.get((jenis, k), PANJANG_BIASA)) for k, v in catatan.items() if k not in BUKAN_ISI
+    }
     return Kiriman(
         oleh=oleh,
         cakupan=cakupan,
         id=kunci,
-        jenis=_teks(catatan.get("jenis")) or "akseptor",
+        jenis=jenis,
         versi=_versi(catatan.get("versi")),
-        isi={_teks(k): _teks(v) for k, v in catatan.items() if k not in BUKAN_ISI},
+        isi=isi,
         dicatat_pada=dicatat_pada,
         tanya=catatan.get("tanya") is True,
         sidik=sidik(catatan),

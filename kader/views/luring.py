@@ -25,6 +25,8 @@ BERKAS = (
     "img/favicon.svg",
     "js/kader.js",
 )
+# Of use on one page: fetched later than the first form, which must open fast on a bad line (static/js/sw.js).
+NANTI = ("js/foto.js", "css/foto.css")
 
 
 def _kulit() -> str:
@@ -40,7 +42,7 @@ def _pekerja(kulit: str) -> str:
         skrip = berkas.read().decode()
     simpan = [{"url": static(nama), "revision": None} for nama in BERKAS]
     simpan.append({"url": "/luring/", "revision": hashlib.sha256(kulit.encode()).hexdigest()[:16]})
-    return f"self.POSKB={json.dumps({'simpan': simpan})};\n{skrip}"
+    return f"self.POSKB={json.dumps({'simpan': simpan, 'nanti': [static(nama) for nama in NANTI]})};\n{skrip}"
 
 
 def _sidik_pekerja(request: HttpRequest) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from laporan.demo.acak import Acak
 from laporan.demo.buku import Buku
+from laporan.demo.gambar import gambar
 from laporan.demo.kisah import juli, juni
 from laporan.demo.orang import DESA_KADER
+from laporan.kegiatan.actions import tulis_foto
 from laporan.models import Kegiatan
 
 
@@ -19,6 +21,7 @@ class Spek:
     orang: int
     tempat: str = ""
     catatan: str = ""
+    gambar: str = ""
 
 
 # Kind: weight, fewest and most people, where.
@@ -46,13 +49,13 @@ MACAM = {
 }
 KISAH = (
     Spek("rakor-desa", juni(9), 14, "Balai desa", "Persiapan pelayanan MKJP gratis mulai 18 Juni."),
-    Spek("penyuluhan-kelompok", juni(12), 32, "Posyandu Melati", "Mengenal implan dan IUD."),
-    Spek("pertemuan-rutin", juni(15), 9, "Rumah ketua kader"),
+    Spek("penyuluhan-kelompok", juni(12), 32, "Posyandu Melati", "Mengenal implan dan IUD.", "penyuluhan"),
+    Spek("pertemuan-rutin", juni(15), 9, "Rumah ketua kader", gambar="pertemuan"),
     Spek("kunjungan-rumah", juni(21), 4),
     Spek("pendampingan-rujukan", juni(22), 2, "Puskesmas Plered"),
     Spek("pup", juni(26), 24, "Karang taruna", "Usia kawin 21 dan 25 tahun."),
     Spek("verval-data", juni(29), 41),
-    Spek("pertemuan-rutin", juli(2), 11, "Rumah ketua kader", "Membagi sasaran per RW."),
+    Spek("pertemuan-rutin", juli(2), 11, "Rumah ketua kader", "Membagi sasaran per RW.", "pertemuan"),
     Spek("konseling-individu", juli(5), 2),
     Spek("penyuluhan-kelompok", juli(7), 25, "Majelis taklim", "Tanya jawab tentang IUD; diminta jadwal berikutnya."),
     Spek("kunjungan-rumah", juli(7), 3),
@@ -68,8 +71,12 @@ def tambah_kegiatan(buku: Buku, nihil: set[str]) -> int:
         if desa != DESA_KADER:
             spek = [_setelah_juni(s) if desa in nihil else s for s in _acak(buku.acak)]
             daftar += [_satu(buku, desa, s) for s in spek]
-    daftar += _kisah(buku)
+    kisah = _kisah(buku)
+    daftar += kisah
     Kegiatan.objects.bulk_create(daftar, batch_size=500)
+    for kegiatan, spek in zip(kisah, KISAH, strict=False):
+        if spek.gambar:
+            tulis_foto(kegiatan, gambar(spek.gambar))
     return len(daftar)
 
 
@@ -100,11 +107,13 @@ def _satu(buku: Buku, desa: str, spek: Spek) -> Kegiatan:
         jumlah_orang=spek.orang,
         tempat=spek.tempat,
         catatan=spek.catatan,
+        sidik_foto=gambar(spek.gambar).sidik if spek.gambar else "",
         dicatat_oleh=buku.orang.kader[desa],
         dicatat_pada=saat,
         diterima_pada=saat,
     )
-    buku.tulis_jejak("mencatat", kegiatan, kegiatan.dicatat_oleh, saat, desa)
+    foto = {"sidik_foto": ["", "ditambah"]} if spek.gambar else {}
+    buku.tulis_jejak("mencatat", kegiatan, kegiatan.dicatat_oleh, saat, desa, **foto)
     return kegiatan
 
 

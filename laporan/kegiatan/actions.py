@@ -7,18 +7,19 @@ from django.db import transaction
 
 from akseptor.actions import NomorTerpakai
 from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, periksa_pencatat, potret
+from akseptor.rahasia import sandi
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
-from laporan.kegiatan.isian import Isian
+from laporan.kegiatan.isian import Foto, Isian
 from laporan.kegiatan.kunci import periksa_terbuka
-from laporan.models import Kegiatan
+from laporan.models import FotoKegiatan, Kegiatan
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 
 APA = "kegiatan"
-KOLOM = ("desa_id", "macam_id", "tanggal", "jumlah_orang", "tempat", "catatan")
+KOLOM = ("desa_id", "macam_id", "tanggal", "jumlah_orang", "tempat", "catatan", "sidik_foto")
 SUDAH_DIHAPUS = "Kegiatan ini sudah dihapus. Pulihkan dulu dari daftar kegiatan, lalu ubah."
 PANJANG_ALASAN = 200
 
@@ -33,7 +34,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
     kunci_transaksi(f"catatan:{isian.id}")
     ada = Kegiatan.objects.filter(pk=isian.id).first()
     if ada:
-        if ada.dicatat_oleh_id != oleh.pk or any(getattr(ada, k) != v for k, v in _kolom(isian).items()):
+        if ada.dicatat_oleh_id != oleh.pk or any(getattr(ada, k) != v for k, v in _kolom(isian, "").items()):
             raise NomorTerpakai
         return ada, False
     periksa_pencatat(oleh, cakupan, isian.desa, apa=APA)
@@ -45,10 +46,13 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
         dicatat_pada=isian.dicatat_pada or kini,
         diterima_pada=kini,
         sidik=isian.sidik,
-        **_kolom(isian),
+        **_kolom(isian, ""),
     )
     kegiatan.save(force_insert=True)
-    catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id)
+    if isian.foto:
+        tulis_foto(kegiatan, isian.foto)
+    perubahan = {"sidik_foto": _kata_foto("", kegiatan.sidik_foto)} if isian.foto else {}
+    catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id, perubahan=perubahan)
     return kegiatan, True
 
 
@@ -65,7 +69,10 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID, isian: Isian,
     if kegiatan.dihapus:
         raise Ditolak(SUDAH_DIHAPUS)
     periksa_terbuka((kegiatan.desa_id, kegiatan.tanggal), (isian.desa, isian.tanggal))
-    return _tulis(oleh, kegiatan, "mengubah", _kolom(isian))
+    kolom = _kolom(isian, kegiatan.sidik_foto)
+    if kolom["sidik_foto"] != kegiatan.sidik_foto:
+        tulis_foto(kegiatan, isian.foto)
+    return _tulis(oleh, kegiatan, "mengubah", kolom)
 
 
 @transaction.atomic
@@ -93,7 +100,7 @@ def pulihkan(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID) -> Kegiat
     return _tulis(oleh, kegiatan, "memulihkan", kolom)
 
 
-def _kolom(isian: Isian) -> dict[str, Any]:
+def _kolom(isian: Isian, foto_sebelum: str) -> dict[str, Any]:
     return {
         "desa_id": isian.desa,
         "macam_id": isian.macam,
@@ -101,7 +108,22 @@ def _kolom(isian: Isian) -> dict[str, Any]:
         "jumlah_orang": isian.jumlah_orang,
         "tempat": isian.tempat,
         "catatan": isian.catatan,
+        "sidik_foto": isian.sidik_foto(foto_sebelum),
     }
+
+
+def tulis_foto(kegiatan: Kegiatan, foto: Foto | None) -> None:
+    """Put a photo in the place of what was there; None takes the bytes away for good. `sidik_foto` is the caller's."""
+    if foto is None:
+        FotoKegiatan.objects.filter(pk=kegiatan.pk).delete()
+        return
+    isi = {nama: sandi().encrypt(getattr(foto, nama)) for nama in ("isi", "kecil")}
+    FotoKegiatan.objects.update_or_create(kegiatan=kegiatan, defaults=isi)
+
+
+def _kata_foto(sebelum: str, sesudah: str) -> list[str]:
+    """Return what the history says of a photo: that it was there, never which one it was."""
+    return ["ada" if sebelum else "", "dihapus" if not sesudah else "diganti" if sebelum else "ditambah"]
 
 
 def _pegang(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID) -> Kegiatan:
@@ -120,5 +142,7 @@ def _tulis(oleh: Pengguna, kegiatan: Kegiatan, tindakan: str, kolom: dict[str, A
     kegiatan.save(update_fields=[*kolom, "versi"])
     # That it was removed or put back is the act itself; what she wrote is what may need reading again.
     beda = {k: v for k, v in beda_potret(sebelum, potret(kegiatan)).items() if k in KOLOM}
+    if "sidik_foto" in beda:
+        beda["sidik_foto"] = _kata_foto(*beda["sidik_foto"])
     catat_jejak(oleh, tindakan, kegiatan, wilayah=kegiatan.desa_id, alasan=alasan, perubahan=beda)
     return kegiatan

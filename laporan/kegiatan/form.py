@@ -14,6 +14,7 @@ from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, WAJIB, IsianTanggal
 from kader.cakupan import Cakupan
 from kader.models import Wilayah
 from laporan.enums import PeranBhakti
+from laporan.kegiatan.foto import MedanFoto
 from laporan.kegiatan.isian import Isian
 from laporan.models import Kegiatan, MacamKegiatan
 from laporan.models.kegiatan import ORANG_TERBANYAK
@@ -83,24 +84,31 @@ class KegiatanForm(forms.Form):
         help_text="Boleh kosong. Apa yang dibicarakan; jangan tulis nama ibu, NIK, atau alat KB seseorang.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    foto = MedanFoto(
+        required=False,
+        label="Foto (boleh kosong)",
+        help_text="Suasananya saja. Minta izin dulu; jangan foto KTP atau kartu.",
+    )
+    hapus_foto = forms.BooleanField(required=False, label="Hapus foto ini")
 
     def __init__(
         self,
         data: Any = None,
+        berkas: Any = None,
         *,
         cakupan: Cakupan,
         hari_ini: dt.date,
         kegiatan: Kegiatan | None = None,
         **kwargs: Any,
     ) -> None:
-        """`kegiatan`: the one that is changed."""
+        """`kegiatan`: the one that is changed; `berkas`: the files of a page."""
         self.hari_ini, self.kegiatan = hari_ini, kegiatan
         awal: dict[str, Any] = {"id": uuid.uuid4(), "tanggal": hari_ini}
         if kegiatan:
             nama = "id versi tanggal jumlah_orang tempat catatan"
             awal = {n: getattr(kegiatan, n) for n in nama.split()}
             awal |= {"macam": kegiatan.macam_id, "desa": kegiatan.desa_id}
-        super().__init__(data, initial=awal | kwargs.pop("initial", {}), **kwargs)
+        super().__init__(data, berkas, initial=awal | kwargs.pop("initial", {}), **kwargs)
         self._batasi_pilihan(cakupan)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -165,6 +173,11 @@ class KegiatanForm(forms.Form):
         return macam is not None and not macam.utama
 
     @property
+    def foto_hilang(self) -> bool:
+        """Whether a photo was chosen that the page cannot show again: browsers give no file back."""
+        return self.is_bound and bool(self.errors) and bool(self["foto"].data)
+
+    @property
     def kalimat_wajib(self) -> dict[str, str]:
         """The sentences for what is missing, for the phone's own check without signal."""
         return {"macam": PILIH_MACAM, "jumlah_orang": ISI_JUMLAH, "tanggal": ISI_TANGGAL}
@@ -174,6 +187,6 @@ class KegiatanForm(forms.Form):
         isi = self.cleaned_data
         return Isian(
             desa=isi["desa"].pk,
-            **{n: isi[n] for n in ("id", "macam", "tanggal", "jumlah_orang", "tempat", "catatan")},
+            **{n: isi[n] for n in "id macam tanggal jumlah_orang tempat catatan foto hapus_foto".split()},
             **tambahan,
         )

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Foto:
+    """A photo that may be kept: JPEG, whole and small, only the picture. `sidik`: SHA-256 of what was sent."""
+
+    isi: bytes
+    kecil: bytes
+    sidik: str
+
+
+@dataclass(frozen=True)
 class Isian:
-    """One activity as the kader wrote it, checked by `KegiatanForm`. `sidik`: hash of a phone's record, or ""."""
+    """One activity as the kader wrote it, checked by `KegiatanForm`. `sidik`: hash of a phone's record, or "".
+
+    `foto` None leaves a photo as it is, unless `hapus_foto` takes it away; a new one wins over that.
+    """
 
     id: uuid.UUID
     desa: str
@@ -18,3 +30,11 @@ class Isian:
     catatan: str = ""
     dicatat_pada: dt.datetime | None = None
     sidik: str = ""
+    foto: Foto | None = None
+    hapus_foto: bool = False
+
+    def sidik_foto(self, sebelum: str) -> str:
+        """Return the hash of the photo that stands after this was written; `sebelum` stood there before."""
+        if self.foto:
+            return self.foto.sidik
+        return "" if self.hapus_foto else sebelum

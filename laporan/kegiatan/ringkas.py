@@ -7,6 +7,7 @@ from akseptor.sinkron.server import baris_beda, tulis_medan
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from laporan.kegiatan.form import KegiatanForm
+from laporan.kegiatan.foto import sidik_teks
 from laporan.kegiatan.kunci import desa_bulan, yang_disetujui
 from laporan.models import Kegiatan, MacamKegiatan
 from poskb.dasar.waktu import bulan_lalu
@@ -28,6 +29,7 @@ def ringkas(kegiatan: Kegiatan, *, terkunci: bool) -> dict[str, Any]:
         "jumlah_orang": kegiatan.jumlah_orang,
         "tempat": kegiatan.tempat,
         "catatan": kegiatan.catatan,
+        "ada_foto": bool(kegiatan.sidik_foto),
         "desa": kegiatan.desa_id,
         "diterima_pada": kegiatan.diterima_pada.isoformat(timespec="seconds"),
     }
@@ -40,7 +42,7 @@ def ringkas_satu(kegiatan: Kegiatan) -> dict[str, Any]:
 
 def isi_server(kegiatan: Kegiatan) -> dict[str, Any]:
     """Return the form's fields as they stand on the server."""
-    tampil = ("macam", "nama_macam", "tanggal", "jumlah_orang", "tempat", "catatan", "desa", "dihapus")
+    tampil = ("macam", "nama_macam", "tanggal", "jumlah_orang", "tempat", "catatan", "desa", "dihapus", "ada_foto")
     isi = ringkas(kegiatan, terkunci=False)
     return {nama: isi[nama] for nama in tampil}
 
@@ -61,7 +63,17 @@ def beda(kegiatan: Kegiatan, isi: Mapping[str, str]) -> list[dict[str, str]]:
                 dikenal = MacamKegiatan.objects.filter(pk=isi[nama].replace("\x00", "")).first()
                 hp, server = (dikenal.nama if dikenal else hp), di_server["nama_macam"]
             baris.append(baris_beda(str(bidang.label), hp, server))
+    baris.append(_beda_foto(kegiatan, isi))
     return [b for b in baris if b["hp"] != b["server"]]
+
+
+def _beda_foto(kegiatan: Kegiatan, isi: Mapping[str, str]) -> dict[str, str]:
+    """Return the line about the photo; both sides are equal when the phone wants nothing else than what is there."""
+    server = "ada" if kegiatan.sidik_foto else "tidak ada"
+    hp = "tidak ada" if isi.get("hapus_foto") else server
+    if isi.get("foto") and sidik_teks(isi["foto"]) != kegiatan.sidik_foto:
+        hp, server = "foto baru", "foto lain" if kegiatan.sidik_foto else server
+    return baris_beda("Foto", hp, server)
 
 
 def daftar_ringkas(oleh: Pengguna, cakupan: Cakupan) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from laporan.models.capaian import Capaian, Cuplikan, CuplikanHarian, PenandaHit
 from laporan.models.ekspor import BerkasEkspor, Ekspor
 from laporan.models.imp import KelasImp
 from laporan.models.kampanye import Kampanye, Target
-from laporan.models.kegiatan import Kegiatan, MacamKegiatan
+from laporan.models.kegiatan import FotoKegiatan, Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
 from laporan.models.pesan import Pesan
 from laporan.models.siga import InputSiga
@@ -17,6 +17,7 @@ __all__ = [
     "CuplikanHarian",
     "Ekspor",
     "Formulir",
+    "FotoKegiatan",
     "InputSiga",
     "Kampanye",
     "Kegiatan",

@@ -68,6 +68,14 @@ class Kegiatan(models.Model):
     diterima_pada = models.DateTimeField(help_text="sampai di server")
     versi = models.PositiveIntegerField(default=1, help_text="naik satu setiap perubahan")
     sidik = models.CharField(max_length=64, blank=True, default="", help_text="isi kiriman pertama HP")
+    sidik_foto = models.CharField(
+        "foto",
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="SHA-256 foto yang dikirim; kosong: tidak ada",
+    )
     dihapus_pada = models.DateTimeField(null=True, blank=True)
     dihapus_oleh = models.ForeignKey("kader.Pengguna", models.PROTECT, null=True, blank=True, related_name="+")
     alasan_hapus = models.CharField(max_length=200, blank=True)
@@ -101,3 +109,19 @@ class Kegiatan(models.Model):
     def bulan(self) -> dt.date:
         """The month that it belongs to."""
         return awal_bulan(self.tanggal)
+
+
+class FotoKegiatan(models.Model):
+    """The photo of an activity, whole and small, encrypted as NIK is: faces are on it. In a table of its own, so that
+    no list loads it; gone for good when the photo is removed. Written only by `laporan.kegiatan.actions`."""
+
+    kegiatan = models.OneToOneField(Kegiatan, models.CASCADE, primary_key=True, related_name="foto")
+    isi = models.BinaryField()
+    kecil = models.BinaryField()
+
+    class Meta:
+        verbose_name = "foto kegiatan"
+        verbose_name_plural = "foto kegiatan"
+
+    def __str__(self) -> str:
+        return str(self.kegiatan_id)

@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from akseptor.actions import NomorTerpakai
 from kader.enums import Peran
@@ -16,15 +16,17 @@ from kader.http import Permintaan, baca_versi, izin
 from kader.views.kerangka import berkerangka
 from laporan.kegiatan import actions
 from laporan.kegiatan.form import KegiatanForm
+from laporan.kegiatan.foto import baca_foto
 from laporan.kegiatan.kunci import desa_bulan, kalimat_terkunci, yang_disetujui
-from laporan.models import Kegiatan
+from laporan.models import FotoKegiatan, Kegiatan
+from laporan.views.ekspor import lampiran
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
 
 def _form(request: Permintaan, **kwargs: Any) -> KegiatanForm:
-    data = request.POST if request.method == "POST" else None
-    return KegiatanForm(data, cakupan=request.cakupan, hari_ini=hari_ini(), **kwargs)
+    kirim = (request.POST, request.FILES) if request.method == "POST" else ()
+    return KegiatanForm(*kirim, cakupan=request.cakupan, hari_ini=hari_ini(), **kwargs)
 
 
 def _halaman(request: Permintaan, form: KegiatanForm, pesan: str = "") -> HttpResponse:
@@ -90,6 +92,20 @@ def ubah(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
         return _halaman(request, form, tolak.pesan)
     messages.success(request, "Perubahan tersimpan.")
     return _ke_daftar(hasil)
+
+
+@izin(Peran.KADER, Peran.PLKB, Peran.KOORDINATOR)
+@require_safe
+def foto(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
+    """The photo, `?kecil` for the one of lists. Faces are on it: in no cache, not for the district office."""
+    berfoto = Kegiatan.objects.dalam(request.cakupan).berlaku().exclude(sidik_foto="")
+    kegiatan = get_object_or_404(berfoto, pk=pk)
+    try:
+        isi = baca_foto(kegiatan, kecil="kecil" in request.GET)
+    except FotoKegiatan.DoesNotExist:
+        # Taken away a moment ago.
+        raise Http404 from None
+    return lampiran(isi, "image/jpeg", f"kegiatan-{kegiatan.tanggal:%Y-%m-%d}.jpg", tampil=True)
 
 
 @izin(Peran.KADER)

@@ -1,5 +1,5 @@
 // The one service worker of the site. Keeps the shell (no person's data), answers pages without signal, sends the outbox.
-// `self.POSKB` is written in front by the server (kader/views/luring.py): {simpan: [{url, revision}]}.
+// `self.POSKB` is written in front by the server (kader/views/luring.py): {simpan: [{url, revision}], nanti: [url]}.
 import { setCacheNameDetails } from "workbox-core";
 import { PrecacheController } from "workbox-precaching/PrecacheController.js";
 import { lanjutkanSesi } from "./hp/brankas.js";
@@ -15,12 +15,29 @@ setCacheNameDetails({ prefix: "poskb" });
 const simpanan = new PrecacheController();
 simpanan.addToCacheList(self.POSKB.simpan);
 
+// Of use on one page: fetched when anything but the form of an acceptor is opened, whose first visit has a budget.
+const NANTI = "poskb-nanti";
+
+async function simpanNanti() {
+  const tempat = await caches.open(NANTI);
+  for (const url of self.POSKB.nanti) if (!(await tempat.match(url))) await tempat.add(url);
+}
+
 const aktif = () => ambil("perangkat", "aktif").catch(() => null);
 
 // A new version brings new forms; at the first visit the page itself keeps them.
 async function perbaruiKerangka() {
   const kader = await aktif();
-  if (kader && (await caches.has(namaCache(kader)))) await segarkanKerangka(kader, { paksa: true });
+  if (!kader || !(await caches.has(namaCache(kader)))) return;
+  await segarkanKerangka(kader, { paksa: true });
+  await caches.delete(NANTI);
+  await simpanNanti();
+}
+
+async function ambilAlih() {
+  await self.clients.claim();
+  const halaman = await self.clients.matchAll({ type: "window" });
+  if (halaman.some((h) => !h.url.includes("/akseptor/baru/"))) await simpanNanti().catch(() => null);
 }
 
 // Complete before it takes over: workbox puts every file in place here, and takes what is old away only on activation.
@@ -33,7 +50,7 @@ self.addEventListener("install", (acara) => {
   );
 });
 self.addEventListener("activate", (acara) => {
-  acara.waitUntil(simpanan.activate(acara).then(() => self.clients.claim()));
+  acara.waitUntil(simpanan.activate(acara).then(ambilAlih));
 });
 
 async function kerangka(jalur) {
@@ -67,13 +84,14 @@ async function halaman(acara, jalur) {
 
 // A page kept from the version before asks for its own files: the same file of this version serves it.
 async function berkas(permintaan) {
-  const tepat = await simpanan.matchPrecache(permintaan.url);
+  const tepat = await caches.match(permintaan.url);
   if (tepat) return tepat;
   const jawaban = await fetch(permintaan).catch(() => null);
   if (jawaban && jawaban.ok) return jawaban;
   const polos = (url) => new URL(url, self.location).pathname.replace(/\.[0-9a-f]{12}\./, ".");
-  const sama = simpanan.getCachedURLs().find((url) => polos(url) === polos(permintaan.url));
-  return (sama && (await simpanan.matchPrecache(sama))) || jawaban || Response.error();
+  const semua = [...simpanan.getCachedURLs(), ...self.POSKB.nanti];
+  const sama = semua.find((url) => polos(url) === polos(permintaan.url));
+  return (sama && (await caches.match(sama))) || jawaban || Response.error();
 }
 
 self.addEventListener("fetch", (acara) => {
@@ -81,7 +99,9 @@ self.addEventListener("fetch", (acara) => {
   if (alamat.origin !== self.location.origin) return;
   if (acara.request.mode === "navigate") {
     // A form that was posted stays the browser's: its own page of failure can send it again with everything typed.
-    if (acara.request.method === "GET") acara.respondWith(halaman(acara, alamat.pathname));
+    if (acara.request.method !== "GET") return;
+    acara.respondWith(halaman(acara, alamat.pathname));
+    acara.waitUntil(simpanNanti().catch(() => null));
   } else if (acara.request.method === "GET" && alamat.pathname.startsWith("/static/")) {
     acara.respondWith(berkas(acara.request));
   }

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from akseptor.cadangan import kunci_publik, tanda_hp
+from akseptor.forms.cadangan import TERBESAR
 from akseptor.models import Akseptor, Pelayanan
 from kader.models import Jejak, Penugasan
 from tests.alat import NAGROG, Dunia, buat_dunia, catatan, data_formulir
@@ -145,4 +146,4 @@ def test_kunci_lama_masih_terbuka_sesudah_diganti(dunia: Dunia, petugas: Client,
 def test_tanpa_berkas_dan_terlalu_besar(petugas: Client) -> None:
     assert "Pilih berkas cadangan" in petugas.post(ALAMAT, {}).content.decode()
     assert "Berkas ini kosong" in unggah(petugas, b"").content.decode()
-    assert "terlalu besar" in unggah(petugas, b"x" * (5 * 1024 * 1024 + 1)).content.decode()
+    assert "terlalu besar" in unggah(petugas, b"x" * (TERBESAR + 1)).content.decode()

@@ -24,7 +24,8 @@ from laporan.demo import acak, orang
 from laporan.demo.lapor import JUNI
 from laporan.enums import StatusLaporan
 from laporan.kampanye.hitung import hitung_ulang_semua
-from laporan.models import Capaian, Cuplikan, Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Pesan
+from laporan.kegiatan.foto import baca_foto
+from laporan.models import Capaian, Cuplikan, FotoKegiatan, Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Pesan
 from poskb.dasar.waktu import WIB, sekarang
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,10 @@ def periksa_kegiatan() -> None:
     milik = Kegiatan.objects.filter(dicatat_oleh__nama_masuk="kader")
     assert sorted(milik.values_list("versi", flat=True))[-3:] == [1, 2, 2]
     assert milik.get(dihapus_pada__isnull=False).alasan_hapus
+    berfoto = list(milik.exclude(sidik_foto=""))
+    assert len(berfoto) == FotoKegiatan.objects.count() == 3
+    for k in berfoto:
+        assert baca_foto(k, kecil=True).startswith(b"\xff\xd8")
     assert set(milik.values_list("macam__peran_bhakti", flat=True)) >= {2, 3, 4, 5}
 
 

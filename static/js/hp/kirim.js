@@ -6,6 +6,8 @@ import { catatJamHp, setelJam } from "./jam.js";
 import { gabungTanda } from "./ringkas.js";
 
 const PALING_BANYAK = 100;
+// Photos until a batch is full: what a bad line carries in time.
+const FOTO_TERBANYAK = 300000;
 const BATAS_MS = 45000;
 const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
@@ -24,10 +26,14 @@ const tokenCsrf = async () => tokenKue() || (await ambil("perangkat", "csrf").ca
 function pilih(semua) {
   const tertahan = new Set();
   const batch = [];
+  let foto = 0;
   for (const entri of semua) {
     const kunci = entri.id;
     const bisa = entri.keadaan === "antre" && !tertahan.has(kunci) && (!entri.tahan || entri.tahan <= Date.now());
-    if (bisa && batch.length < banyak) batch.push(entri);
+    if (bisa && batch.length < banyak && foto < FOTO_TERBANYAK) {
+      batch.push(entri);
+      foto += (entri.catatan.foto || "").length;
+    }
     tertahan.add(kunci);
   }
   return batch;

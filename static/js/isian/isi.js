@@ -22,7 +22,7 @@ export function tulisIsi(form, isi) {
     else if (medan.type === "checkbox") medan.checked = Boolean(nilai) && nilai !== "false";
     else medan.value = nilai;
   }
-  form.dispatchEvent(new Event("poskb:diisi"));
+  form.dispatchEvent(new CustomEvent("poskb:diisi", { detail: isi }));
 }
 
 // What she is asked about belongs to this sending, not to the record's draft.

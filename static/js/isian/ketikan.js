@@ -40,9 +40,13 @@ export class Ketikan {
     const beda = Object.entries(bacaIsi(this.form)).filter(
       ([nama, nilai]) => !BUKAN_KETIKAN.has(nama) && nilai !== this.awal[nama],
     );
-    return simpanDraf(this.kunci, { isi: Object.fromEntries(beda), versi: this.versi, dikirim: this.dikirim }).catch(
-      () => this.tidakTersimpan(),
-    );
+    const simpan = (isi) => simpanDraf(this.kunci, { isi, versi: this.versi, dikirim: this.dikirim });
+    const ketikan = Object.fromEntries(beda);
+    return simpan(ketikan).catch(() => {
+      this.tidakTersimpan();
+      // The words may have room where the photo has none.
+      return ketikan.foto && simpan({ ...ketikan, foto: "" }).catch(() => null);
+    });
   }
 
   // Said once, above the form; what she typed stands on the page.

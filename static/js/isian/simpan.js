@@ -62,11 +62,7 @@ export class Simpan {
       return;
     }
     this.tandaiSibuk(true);
-    try {
-      const judul = this.judul(this.form);
-      this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul);
-    } catch (galat2) {
-      await this.gudangPenuh(isi);
+    if (!(await this.antre(isi).catch(() => this.gudangPenuh(isi)))) {
       this.tandaiSibuk(false);
       return;
     }
@@ -76,6 +72,12 @@ export class Simpan {
     } finally {
       this.tandaiSibuk(false);
     }
+  }
+
+  async antre(isi) {
+    const judul = this.judul(this.form);
+    this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul);
+    return true;
   }
 
   async kirimSekarang() {
@@ -163,14 +165,21 @@ export class Simpan {
   }
 
   // The phone keeps nothing more: straight to the server while there is a line; without one the page must stay open.
+  // Resolves to whether the phone keeps it all the same.
   async gudangPenuh(isi) {
     const { tanda, pesan } = navigator.onLine ? await kirimLangsung(this.jenis, isi, SABAR_MS) : {};
     const gagal =
       "HP ini tidak bisa menyimpan lagi (ruang penuh atau browser menolak) dan server belum terjangkau. " +
       "Isian Anda masih ada di halaman ini: jangan ditutup. Kosongkan ruang HP atau cari sinyal, lalu simpan lagi.";
+    // Without its photo the rest may still find room; the photo's own script says so (foto.js).
+    if (!tanda && isi.foto && (await this.antre({ ...isi, foto: "" }).catch(() => false))) {
+      this.form.dispatchEvent(new Event("poskb:penuh"));
+      return true;
+    }
     if (!tanda) tunjukkanGalat(this.form, { pesan: pesan || gagal });
     else if (tanda.hasil === "ditolak" || tanda.hasil === "konflik") tunjukkanGalat(this.form, tanda);
     else this.tunjukkanHasil(tanda, "");
+    return false;
   }
 
   tandaiSibuk(sibuk) {
