@@ -82,6 +82,8 @@ class Buku:
             saat = acak.jam(acak.hari_antara(dt.date(2021, 6, 14), acak.hari_ini - dt.timedelta(days=2)))
             return saat, saat
         saat = acak.jam(spek.tanggal, 9)
+        if spek.tiba:
+            return saat, acak.jam(spek.tiba)
         lambat = dt.timedelta(days=acak.randint(1, 6))
         if not acak.mujur(TERLAMBAT) or spek.tanggal + lambat >= acak.hari_ini:
             return saat, saat

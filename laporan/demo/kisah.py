@@ -17,6 +17,7 @@ class Spek:
     tanggal: dt.date | None = None
     status: str = StatusPeserta.BARU
     alasan: str = ""
+    tiba: dt.date | None = None  # when it reached the server, where it waited on the phone for long
 
     @property
     def dihitung(self) -> bool:
