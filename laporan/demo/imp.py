@@ -33,9 +33,9 @@ def tambah_kelas(buku: Buku, mandiri: set[str]) -> int:
         lama = desa == DESA_KADER or n % 5 == 4
         kelas = MANDIRI if desa in mandiri and n % 4 == 2 else (DASAR, BERKEMBANG, BERKEMBANG)[n % 3]
         if lama:
-            baris.append(_satu(buku, desa, DASAR, dt.date(2021, 1, 25), acak.choice(ALASAN[DASAR])))
+            baris.append(_satu(buku, desa, DASAR, dt.date(2021, 3, 22), acak.choice(ALASAN[DASAR])))
             kelas = BERKEMBANG
-        hari = acak.hari_antara(dt.date(2021, 4, 5), dt.date(2021, 6, 11))
+        hari = acak.hari_antara(dt.date(2021, 4, 19), dt.date(2021, 6, 11))
         baris.append(_satu(buku, desa, kelas, hari, NAIK if lama else acak.choice(ALASAN[kelas])))
     KelasImp.objects.bulk_create(baris)
     sebelum: dict[str, str] = {}

@@ -44,7 +44,7 @@ PASTI = {
     (DESA_DRAF, MEI): Nasib(telat=True),
     (DESA_KADER, MARET): Nasib(ulang=True),
     (DESA_SETUJU, APRIL): Nasib(ulang=True),
-    **{(desa, MEI): Nasib(BELUM) for desa in DESA_DIAM[:2]},
+    **{(desa, MEI): Nasib(BELUM) for desa in list(DESA_DIAM)[:2]},
 }
 
 
