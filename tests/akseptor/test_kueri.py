@@ -50,7 +50,7 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
         client.get(f"/akseptor/{p.akseptor_id}/")
 
 
-@pytest.mark.parametrize(("banyak", "jumlah"), [(1, 12), (100, 12)])
+@pytest.mark.parametrize(("banyak", "jumlah"), [(1, 13), (100, 13)])
 def test_kumpulan_bertanya_sebanyak_satu_catatan(
     db: None, client: Client, banyak: int, jumlah: int, django_assert_num_queries: object
 ) -> None:
