@@ -13,7 +13,7 @@ from laporan.demo.diam import diamkan
 from laporan.demo.duplikat import tambah_duplikat
 from laporan.demo.imp import tambah_kelas
 from laporan.demo.kegiatan import BERDIRI_SENDIRI, susun_kegiatan, susun_kegiatan_silam
-from laporan.demo.kisah import KISAH
+from laporan.demo.kisah import KISAH, TANPA_PERSETUJUAN
 from laporan.demo.kunjungan import tambah_kunjungan
 from laporan.demo.lapor import JUNI, Lapor
 from laporan.demo.lapor_silam import LaporSilam
@@ -52,6 +52,7 @@ def buat() -> list[str]:
     lapor.susun()
     kegiatan = susun_kegiatan(buku, lapor.desa_nihil)
     diamkan(buku)
+    buku.tanpa_persetujuan(TANPA_PERSETUJUAN)
     # From here on by other dice: the campaign stays as it is, whatever is told of the months before.
     buku.acak = Acak(BENIH_SILAM)
     silam = LaporSilam(buku, lapor, susun_silam(buku.acak, sorted(orang.kader)))

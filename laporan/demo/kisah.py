@@ -91,6 +91,8 @@ KISAH: dict[str, tuple[Spek, ...]] = {
         Spek(Tahap.CALON, Metode.IMPLAN),
     ),
 }
+# Copied from the register before anybody asked: the officer's queue says so, and the kader can still ask.
+TANPA_PERSETUJUAN = ((DESA_KADER, juli(5)), (DESA_TUNGGU, juni(29)))
 STATUS_LAPORAN = {
     DESA_KADER: StatusLaporan.DIKEMBALIKAN,
     DESA_TUNGGU: StatusLaporan.DIKIRIM,

@@ -46,7 +46,7 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
         catatan(dunia, akseptor=p.akseptor)
     client.force_login(dunia.kader)
     client.get(f"/akseptor/{p.akseptor_id}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/akseptor/{p.akseptor_id}/")
 
 

@@ -102,7 +102,12 @@ def periksa_catatan() -> None:
     assert not Jejak.objects.filter(pada__gt=sekarang()).exists()
     waktu = list(Jejak.objects.order_by("pk").values_list("pada", flat=True))
     assert waktu == sorted(waktu)
-    assert Persetujuan.objects.count() == Pelayanan.objects.count()
+    assert Persetujuan.objects.count() == Pelayanan.objects.count() - 2
+    tanpa = Pelayanan.objects.filter(akseptor__persetujuan=None)
+    assert sorted(tanpa.values_list("desa", "tahap")) == [
+        (orang.DESA_TUNGGU, "dilayani"),
+        (orang.DESA_KADER, "dilayani"),
+    ]
     pasangan = Counter(Akseptor.objects.values_list("pasangan", flat=True))
     assert sorted(pasangan.values())[-3:] == [1, 2, 2]
     assert Akseptor.objects.filter(perlu_tinjau_duplikat=True).count() == 4
@@ -177,7 +182,9 @@ def periksa_hidup() -> None:
     lonjakan = [t.kalimat for x in tanda.values() for t in x.tanda if t.jenis == Jenis.LONJAKAN]
     assert 6 <= len(lonjakan) <= 20
     assert len([x for x in tanda.values() if x.bersih]) > len(tanda) / 2
-    assert {Jenis.LONJAKAN, Jenis.DUPLIKAT, Jenis.TERLAMBAT} <= {j for j, _ in tanda[orang.DESA_TUNGGU].per_jenis}
+    assert {Jenis.LONJAKAN, Jenis.DUPLIKAT, Jenis.PERSETUJUAN, Jenis.TERLAMBAT} <= {
+        j for j, _ in tanda[orang.DESA_TUNGGU].per_jenis
+    }
     assert tanda[orang.DESA_SIAP].bersih
     lembar = buka(orang.DESA_KADER, JUNI)
     (dugaan,) = banding(lembar.susunan, lembar.laporan.isi, lembar.asal.sebelumnya).dugaan

@@ -21,7 +21,7 @@ SARAN = {
     Jenis.DUPLIKAT: "catatan mirip catatan lain. Buka, lalu putuskan: orang yang sama atau bukan.",
     Jenis.MENYUSUL: "catatan tanpa NIK. Putuskan satu per satu: verifikasi bila orangnya jelas, atau kembalikan.",
     Jenis.PERSETUJUAN: (
-        "catatan tanpa persetujuan ibu atas datanya. Kembalikan, supaya kader menanyakannya dan mencatat lagi."
+        "catatan tanpa persetujuan ibu atas datanya. Minta kader menanyakannya, lalu mencatatnya di halaman ibu itu."
     ),
     Jenis.TERLAMBAT: "catatan datang terlambat. Cocokkan tanggalnya dengan register tempat pelayanan.",
     Jenis.HP: "catatan memakai nomor HP yang sama dengan banyak ibu lain. Mungkin nomor kader atau tetangga.",
