@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, When
 
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Persetujuan
-from laporan.bulanan.hitung import calon_laporan
+from laporan.bulanan.hitung import baris_terbuka
 from laporan.bulanan.tanda.jenis import SEKADAR_DIKETAHUI, URUTAN, Jenis, Tanda
 from laporan.bulanan.tenggat import tenggat
 from poskb.dasar.waktu import hari_wib, tulis_tanggal
@@ -65,10 +65,11 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
     # Asked only of those that still wait: what was verified is not looked at again.
     ada = Exists(Persetujuan.objects.filter(akseptor_id=OuterRef("akseptor_id")))
     setuju = Case(When(tahap=Tahap.TERVERIFIKASI, then=True), default=ada, output_field=BooleanField())
-    baris, masuk = calon_laporan(kode_desa, bulan)
     data = [
         Data(*nilai)
-        for nilai in baris.order_by("tanggal", "pk").values_list(
+        for nilai in baris_terbuka(kode_desa, bulan)
+        .order_by("tanggal", "pk")
+        .values_list(
             "pk",
             "desa_id",
             "metode",
@@ -83,7 +84,6 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
             setuju,
         )
     ]
-    data = [d for d in data if masuk(d.desa, d.tanggal)]
     ramai = _hp_ramai({d.hp for d in data if d.hp and d.tahap == Tahap.DILAYANI})
     batas = tenggat(bulan)
     hasil: dict[str, list[Catatan]] = defaultdict(list)
