@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 
-from akseptor.models import Akseptor, Kunjungan, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
 from kader.models import Faskes, Jejak, Wilayah
 
 MEMBACA = "membuka"
 MODEL = (Akseptor, Pelayanan)
 # A visit has a date of its own: its columns are read in its own words.
-MODEL_LAIN = {"kunjungan": (Kunjungan,)}
+MODEL_LAIN = {"kunjungan": (Kunjungan,), "persetujuan": (Persetujuan,)}
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class Ubahan:
 
 
 def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
-    """Return the acts on a couple, its services and visits, newest first, without mere reading; each with `.ubahan`.
-
-    The visits come with the services (`prefetch_related`).
+    """Return the acts on a couple, its services, visits and consent, newest first, without mere reading; each with
+    `.ubahan`. The visits come with the services, the consent with the couple (`prefetch_related`).
     """
     kunci = (
         Q(jenis="akseptor", kunci=str(akseptor.pk))
         | Q(jenis="pelayanan", kunci__in=[str(p.pk) for p in pelayanan])
+        | Q(jenis="persetujuan", kunci__in=[str(s.pk) for s in akseptor.persetujuan.all()])
         | Q(jenis="kunjungan", kunci__in=[str(k.pk) for p in pelayanan for k in p.kunjungan.all()])
     )
     jejak = list(Jejak.objects.filter(kunci).exclude(tindakan=MEMBACA).select_related("oleh").order_by("-pk"))

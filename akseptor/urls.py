@@ -18,6 +18,7 @@ urlpatterns = [
     # pk is the service's from here on
     path("catatan/<uuid:pk>/ubah/", isian.ubah, name="ubah"),
     path("catatan/<uuid:pk>/tahap/", tindakan.pindah_tahap, name="pindah_tahap"),
+    path("catatan/<uuid:pk>/persetujuan/", tindakan.catat_persetujuan, name="persetujuan"),
     path("catatan/<uuid:pk>/verifikasi/", tindakan.verifikasi, name="verifikasi"),
     path("catatan/<uuid:pk>/kembalikan/", tindakan.kembalikan, name="kembalikan"),
 ]

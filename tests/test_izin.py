@@ -49,6 +49,7 @@ ATURAN = {
     "akseptor:putuskan_duplikat": ("post", (P,)),
     "akseptor:ubah": ("get", (K,)),
     "akseptor:pindah_tahap": ("post", (K,)),
+    "akseptor:persetujuan": ("post", (K,)),
     "akseptor:verifikasi": ("post", (P,)),
     "akseptor:kembalikan": ("post", (P,)),
     "kunjungan:daftar": ("get", (P, KO)),
@@ -192,6 +193,7 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         "kunjungan:catat",
         "akseptor:ubah",
         "akseptor:pindah_tahap",
+        "akseptor:persetujuan",
         "akseptor:verifikasi",
         "akseptor:kembalikan",
     }

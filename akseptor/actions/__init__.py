@@ -6,6 +6,7 @@ from akseptor.actions.catat import NomorTerpakai, catat, catat_banyak
 from akseptor.actions.desa import pindah_desa
 from akseptor.actions.duplikat import putuskan_duplikat
 from akseptor.actions.kunjungan import catat_kunjungan, tarik_kunjungan, ubah_kunjungan
+from akseptor.actions.persetujuan import catat_persetujuan
 from akseptor.actions.tahap import pindah_tahap
 from akseptor.actions.ubah import kalimat_terkunci, ubah
 from akseptor.actions.verifikasi import Terverifikasi, verifikasi_banyak
@@ -16,6 +17,7 @@ __all__ = [
     "catat",
     "catat_banyak",
     "catat_kunjungan",
+    "catat_persetujuan",
     "kalimat_terkunci",
     "pindah_desa",
     "pindah_tahap",

@@ -2,5 +2,6 @@
 
 from akseptor.forms.akseptor import AkseptorForm
 from akseptor.forms.kumpulan import FormKumpulan, Pilihan
+from akseptor.forms.persetujuan import PersetujuanForm
 
-__all__ = ["AkseptorForm", "FormKumpulan", "Pilihan"]
+__all__ = ["AkseptorForm", "FormKumpulan", "PersetujuanForm", "Pilihan"]

@@ -46,6 +46,14 @@ def angka_kecil(label: str) -> forms.CharField:
     return teks(3, label=label, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
 
 
+def medan_persetujuan() -> forms.BooleanField:
+    """The tick that she read the text out and the woman agreed."""
+    return forms.BooleanField(
+        label="Ibu setuju datanya dicatat",
+        error_messages={"required": "Bacakan teks ini dan minta persetujuannya. Tanpa itu data tidak boleh dicatat."},
+    )
+
+
 class PilihBaris(forms.ModelChoiceField):
     """A choice of a row. `dikenal`: the rows that can be chosen by what is typed, when they are at hand already."""
 
@@ -163,10 +171,7 @@ class MedanAkseptor(forms.Form):
     pascapersalinan = forms.BooleanField(required=False, label="Pascapersalinan (dalam 42 hari setelah melahirkan)")
     pascakeguguran = forms.BooleanField(required=False, label="Pascakeguguran")
     perlu_perhatian_bidan = forms.BooleanField(required=False, label="Perlu perhatian bidan")
-    persetujuan_data = forms.BooleanField(
-        label="Ibu setuju datanya dicatat",
-        error_messages={"required": "Bacakan teks ini dan minta persetujuannya. Tanpa itu data tidak boleh dicatat."},
-    )
+    persetujuan_data = medan_persetujuan()
     # Answers to what the form asked back.
     konfirmasi = forms.CharField(required=False, max_length=200)
     orang_sama = forms.CharField(required=False, max_length=40)

@@ -9,6 +9,7 @@ from django.db import transaction
 from akseptor import actions
 from akseptor.forms import AkseptorForm
 from akseptor.forms.medan import awal_sebagai_isi
+from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan, TandaTerima
 from akseptor.ringkas import ringkas
 from akseptor.sinkron.kiriman import Kiriman
@@ -72,7 +73,9 @@ def _baru(kiriman: Kiriman) -> Tanda:
             pelayanan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
-    return tanda_baru(kiriman, form, pelayanan) if baru else ULANG.sudah_ada(kiriman, pelayanan)
+    if not baru:
+        return ULANG.sudah_ada(kiriman, pelayanan)
+    return tanda_baru(kiriman, form, pelayanan, kabar([pelayanan]).get(pelayanan.pk, ""))
 
 
 def isi_baru(kiriman: Kiriman) -> dict[str, Any]:
@@ -80,17 +83,22 @@ def isi_baru(kiriman: Kiriman) -> dict[str, Any]:
     return kiriman.isi | {"id": str(kiriman.id)}
 
 
-def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan) -> Tanda:
-    """The receipt of a record that was written now."""
+def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan, berita: str = "") -> Tanda:
+    """The receipt of a record that was written now; `berita`: what there is to tell of it (`akseptor.kabar`)."""
     bertanya = bool(form.kemiripan) and not form.cleaned_data["orang_sama"]
     pesan = "Tersimpan. Catatan ini mirip dengan yang sudah ada; petugas akan memastikannya." if bertanya else ""
     return kiriman.tanda(
         DUPLIKAT if bertanya else DITERIMA,
-        pesan=pesan,
+        pesan=f"{pesan} {berita}".strip() if bertanya else tersimpan(berita),
         versi=pelayanan.versi,
         mirip=mirip(form) if bertanya else [],
         ringkas=ringkas(pelayanan),
     )
+
+
+def tersimpan(berita: str) -> str:
+    """Return what a receipt says beside "diterima": nothing, or that it was received and what there is to tell."""
+    return berita and f"Diterima server. {berita}"
 
 
 def _yang_dikenal(kiriman: Kiriman) -> Akseptor | None:
@@ -119,7 +127,8 @@ def _ubah(kiriman: Kiriman) -> Tanda:
             TandaTerima.objects.dari(kiriman, hasil.versi)
     except Ditolak as tolak:
         return ULANG.tolak_perubahan(kiriman, tolak)
-    return kiriman.tanda(DITERIMA, versi=hasil.versi, ringkas=ringkas(hasil))
+    pesan = tersimpan(kabar([hasil]).get(hasil.pk, ""))
+    return kiriman.tanda(DITERIMA, pesan=pesan, versi=hasil.versi, ringkas=ringkas(hasil))
 
 
 def _lengkapi(kiriman: Kiriman, pelayanan: Pelayanan) -> dict[str, Any]:

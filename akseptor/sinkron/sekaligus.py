@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection
 from akseptor import actions
 from akseptor.duplikat import beda_orang, cari_kemiripan
 from akseptor.forms import FormKumpulan, Pilihan
+from akseptor.kabar import kabar
 from akseptor.sinkron.akseptor import isi_baru, keadaan, tanda_baru
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.tanda import Tanda
@@ -42,7 +43,12 @@ def terima_sekaligus(kiriman: Sequence[Kiriman]) -> dict[uuid.UUID, Tanda]:
     for satu, form in calon:
         if satu.id in ditulis:
             ditulis[satu.id].faskes = form.cleaned_data["faskes"]
-    return {satu.id: tanda_baru(satu, form, ditulis[satu.id]) for satu, form in calon if satu.id in ditulis}
+    berita = kabar(ditulis.values())
+    return {
+        satu.id: tanda_baru(satu, form, ditulis[satu.id], berita.get(satu.id, ""))
+        for satu, form in calon
+        if satu.id in ditulis
+    }
 
 
 def _sederhana(kiriman: Sequence[Kiriman]) -> list[Kiriman]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from akseptor import actions
 from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
+from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.http import izin
@@ -59,9 +60,15 @@ def _simpan_baru(request: HttpRequest, form: AkseptorForm) -> HttpResponse:
         messages.success(
             request, f"Tersimpan: {pelayanan.akseptor.nama_istri}, {pelayanan.get_tahap_display().lower()}."
         )
+        _kabarkan(request, pelayanan)
     else:
         messages.info(request, "Catatan ini sudah diterima sebelumnya, jadi tidak dicatat dua kali.")
     return redirect("akseptor:daftar")
+
+
+def _kabarkan(request: HttpRequest, pelayanan: Pelayanan) -> None:
+    for kalimat in kabar([pelayanan]).values():
+        messages.info(request, kalimat)
 
 
 @izin(Peran.KADER)
@@ -99,11 +106,12 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _halaman(request, form)
     versi = form.cleaned_data["versi"] or 0
     try:
-        actions.ubah(request.user, request.cakupan, pk, form.isian(), versi=versi)
+        hasil = actions.ubah(request.user, request.cakupan, pk, form.isian(), versi=versi)
     except Ditolak as tolak:
         return _halaman(request, form, tolak.pesan)
     dikembalikan = pelayanan.tahap == Tahap.DIKEMBALIKAN
     messages.success(request, "Tersimpan dan terkirim lagi ke petugas." if dikembalikan else "Perubahan tersimpan.")
+    _kabarkan(request, hasil)
     return lanjut(request, alamat)
 
 

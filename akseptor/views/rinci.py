@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from akseptor import actions
 from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
+from akseptor.forms import PersetujuanForm
 from akseptor.kunci import kalimat_dilaporkan
 from akseptor.kunjungan.isian import bisa_dikunjungi
-from akseptor.models import Akseptor, Kunjungan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
 from akseptor.riwayat import MEMBACA, riwayat
 from akseptor.tahap import SEKALI_TEKAN, boleh
@@ -28,6 +30,7 @@ from poskb.dasar.waktu import hari_ini
 def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a couple, its services and history. The reading itself is written down (UU 27/2022)."""
     baris = Akseptor.objects.dalam(request.cakupan).select_related("desa__induk")
+    baris = baris.prefetch_related(Prefetch("persetujuan", Persetujuan.objects.select_related("dicatat_oleh")))
     akseptor = get_object_or_404(baris, pk=pk)
     catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     pelayanan = list(
@@ -52,8 +55,19 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "desa_lain": _desa_lain(request, akseptor),
         "kunci_desa": next((kalimat_dilaporkan(p.bulan_laporan) for p in pelayanan if p.bulan_laporan), ""),
         "hari_ini": hari_ini(),
+        "persetujuan": min(akseptor.persetujuan.all(), key=lambda s: s.pk, default=None),
     }
+    if not konteks["persetujuan"] and request.user.peran == Peran.KADER:
+        konteks |= _minta_persetujuan(pelayanan)
     return render(request, "akseptor/rinci.html", konteks)
+
+
+def _minta_persetujuan(pelayanan: list[Pelayanan]) -> dict[str, object]:
+    """What the page needs to ask for consent afterwards, or to say why it cannot."""
+    terbuka = next((p for p in pelayanan if not p.terkunci), None)
+    if terbuka:
+        return {"form_persetujuan": PersetujuanForm(), "untuk_persetujuan": terbuka}
+    return {"persetujuan_kurang": actions.kalimat_terkunci(pelayanan[0])} if pelayanan else {}
 
 
 def _kemiripan(request: HttpRequest, akseptor: Akseptor) -> list[Kemiripan]:

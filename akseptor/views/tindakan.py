@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from akseptor import actions
+from akseptor.enums import Tahap
+from akseptor.forms import PersetujuanForm
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.tahap import SEKALI_TEKAN
 from kader.enums import Peran
@@ -47,6 +49,23 @@ def pindah_tahap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if tindakan not in SEKALI_TEKAN:
         raise Http404
     return _tahap(request, pk, tindakan, "Tahap sudah diperbarui.")
+
+
+@izin(Peran.KADER)
+@require_POST
+def catat_persetujuan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The couple of a record agrees afterwards that its data is kept."""
+    pelayanan = get_object_or_404(Pelayanan.objects.dalam(request.cakupan), pk=pk)
+    form = PersetujuanForm(request.POST)
+
+    def aksi() -> object:
+        if not form.is_valid():
+            raise Ditolak(next(iter(form.errors.values()))[0])
+        return actions.catat_persetujuan(request.user, request.cakupan, pk, form.cleaned_data["versi_teks"])
+
+    kembali = " Catatannya masih dikembalikan: tekan Perbaiki dan kirim lagi."
+    berhasil = "Persetujuan ibu tercatat." + (kembali if pelayanan.tahap == Tahap.DIKEMBALIKAN else "")
+    return _jalankan(request, pelayanan.akseptor_id, aksi, berhasil)
 
 
 @izin(Peran.PLKB)

@@ -7,7 +7,7 @@ first later one that is not: there it is *susulan*.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from akseptor.models import Pelayanan
 from akseptor.models.pelayanan import PelayananQuerySet
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import awal_bulan, geser_bulan
+from poskb.dasar.waktu import geser_bulan
 
 # Months that a late row may have waited; an older one is told beside its month and counts in no report.
 SUSULAN_TERLAMA = 12
@@ -81,24 +81,41 @@ def bulan_disetujui(kode_desa: Collection[str], dari: dt.date, sampai: dt.date) 
 
 def baris_laporan(kode_desa: str, bulan: dt.date) -> PelayananQuerySet:
     """Return the services that count in one report, late ones of earlier months with them. Asks which are approved."""
-    terlama = geser_bulan(bulan, -SUSULAN_TERLAMA)
-    disetujui = bulan_disetujui([kode_desa], terlama, bulan)[kode_desa]
-    if bulan in disetujui:
+    mulai = _mulai_terbuka([kode_desa], bulan)[kode_desa]
+    if mulai is None:
         return Pelayanan.objects.filter(desa_id=kode_desa, bulan_laporan=bulan)
-    mulai = min(b for n in range(SUSULAN_TERLAMA + 1) if tujuan(b := geser_bulan(bulan, -n), disetujui) == bulan)
-    return yang_dihitung(mulai, bulan).filter(desa_id=kode_desa, bulan_laporan__isnull=True)
+    return _terbuka({mulai: [kode_desa]}, bulan)
 
 
-def calon_laporan(
-    kode_desa: Collection[str], bulan: dt.date
-) -> tuple[PelayananQuerySet, Callable[[str, dt.date], bool]]:
-    """Return services among which are all that count in the open reports of a month, and what says of one, by its desa
-    and day, whether it does. For many desa; asks which reports are approved.
-    """
-    terlama = geser_bulan(bulan, -SUSULAN_TERLAMA)
-    disetujui = bulan_disetujui(kode_desa, terlama, bulan)
-    baris = yang_dihitung(terlama, bulan).filter(desa_id__in=kode_desa, bulan_laporan__isnull=True)
-    return baris, lambda kode, tanggal: tujuan(awal_bulan(tanggal), disetujui[kode]) == bulan
+def baris_terbuka(kode_desa: Collection[str], bulan: dt.date) -> PelayananQuerySet:
+    """Return the services that count in the open reports of a month, of many desa together, in two queries."""
+    per_mulai: dict[dt.date, list[str]] = defaultdict(list)
+    for kode, mulai in _mulai_terbuka(kode_desa, bulan).items():
+        if mulai is not None:
+            per_mulai[mulai].append(kode)
+    return _terbuka(per_mulai, bulan)
+
+
+def _mulai_terbuka(kode_desa: Collection[str], bulan: dt.date) -> dict[str, dt.date | None]:
+    """Return {kode desa: first month whose late rows count in this month's report}; None where that is approved."""
+    mungkin = [geser_bulan(bulan, -n) for n in range(SUSULAN_TERLAMA + 1)]
+    disetujui = bulan_disetujui(kode_desa, mungkin[-1], bulan)
+    return {
+        kode: None if bulan in sudah else min(b for b in mungkin if tujuan(b, sudah) == bulan)
+        for kode, sudah in disetujui.items()
+    }
+
+
+def _terbuka(per_mulai: Mapping[dt.date, Collection[str]], bulan: dt.date) -> PelayananQuerySet:
+    """Return the rows that no approved report holds, of each group of desa from its first month through this one."""
+    if not per_mulai:
+        return Pelayanan.objects.none()
+    milik = Q()
+    for mulai, kode in per_mulai.items():
+        milik |= Q(desa_id__in=kode, tanggal__gte=mulai)
+    # All desa named once more: the index on (desa, tanggal) of what is not reported yet serves that, not the choice.
+    semua = [satu for kode in per_mulai.values() for satu in kode]
+    return yang_dihitung(min(per_mulai), bulan).filter(milik, desa_id__in=semua, bulan_laporan__isnull=True)
 
 
 def akseptor_baru(kode_desa: Iterable[str], bulan: dt.date) -> dict[str, dict[str, Hitungan]]:

@@ -15,7 +15,7 @@ from laporan.bulanan.papan import BELUM, LABEL
 from laporan.bulanan.tenggat import KABUPATEN, KECAMATAN, PLKB, TUTUP, Kalender, kalender, kata_sisa
 from laporan.enums import StatusLaporan, TingkatTenggat
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import hari_ini, tulis_bulan
+from poskb.dasar.waktu import Berbulan, hari_ini
 
 Keadaan = list[tuple[Wilayah, str]]
 
@@ -31,7 +31,7 @@ class Tertahan:
 
 
 @dataclass(frozen=True)
-class Jenjang:
+class Jenjang(Berbulan):
     """One level of one area in one month."""
 
     nama: str
@@ -60,14 +60,6 @@ class Jenjang:
     def sisa(self) -> str:
         """How far away the deadline is, in words."""
         return kata_sisa(self.batas)
-
-    @property
-    def nama_bulan(self) -> str:
-        return tulis_bulan(self.bulan)
-
-    @property
-    def kode_bulan(self) -> str:
-        return self.bulan.strftime("%Y-%m")
 
     @property
     def bar(self) -> dict[str, float]:

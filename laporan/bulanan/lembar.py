@@ -98,17 +98,23 @@ def pilih_bulan(teks: str) -> dt.date:
     return bulan
 
 
+def buka_laporan(kode_desa: str, bulan: dt.date) -> LaporanBulanan:
+    """Return the report alone, for who asks where it stands; an unsaved one of version 0 where nobody has written.
+
+    One query. Raises Ditolak for a month that has not begun.
+    """
+    periksa_bulan(bulan)
+    baris = LaporanBulanan.semua.filter(desa_id=kode_desa, bulan=bulan)
+    laporan = baris.select_related("formulir", "dikirim_oleh", "disetujui_oleh", "dibuka_oleh").first()
+    return laporan or LaporanBulanan(desa_id=kode_desa, bulan=bulan, versi=0)
+
+
 def buka(kode_desa: str, bulan: dt.date) -> Lembar:
     """Return the sheet of a month; reads only. Before the first save it starts from last month's values, unsaved.
 
     Raises Ditolak for a month that has not begun or that no form covers.
     """
-    periksa_bulan(bulan)
-    laporan = (
-        LaporanBulanan.semua.filter(desa_id=kode_desa, bulan=bulan)
-        .select_related("formulir", "dikirim_oleh", "disetujui_oleh", "dibuka_oleh")
-        .first()
-    ) or LaporanBulanan(desa_id=kode_desa, bulan=bulan, versi=0)
+    laporan = buka_laporan(kode_desa, bulan)
     if laporan.versi == 0:
         # The version in force now, not on the day when the month was opened: nobody has written in it.
         laporan.formulir = formulir_untuk(bulan)

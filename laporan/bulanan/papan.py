@@ -13,7 +13,7 @@ from laporan.bulanan.tanda import TandaDesa
 from laporan.bulanan.tenggat import BIASA, TUTUP, Kalender, kalender, kata_sisa, lewat_tenggat, tenggat_sekarang
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import awal_bulan, bulan_lalu, geser_bulan, hari_ini
+from poskb.dasar.waktu import Berbulan, awal_bulan, bulan_lalu, geser_bulan, hari_ini
 
 BELUM = "belum"
 TIDAK_PERLU = ("isi", "alasan_selisih", "dihitung")
@@ -21,7 +21,7 @@ LABEL = {BELUM: "Belum diisi", **dict(StatusLaporan.choices)}
 
 
 @dataclass(frozen=True)
-class Baris:
+class Baris(Berbulan):
     """One desa, one month. `laporan` is None before the first save, `tanda` where nothing waits for the officer."""
 
     desa: Wilayah
@@ -45,10 +45,6 @@ class Baris:
     @property
     def versi(self) -> int:
         return self.laporan.versi if self.laporan else 0
-
-    @property
-    def kode_bulan(self) -> str:
-        return self.bulan.strftime("%Y-%m")
 
     @property
     def tenggat(self) -> dt.date | None:

@@ -11,7 +11,7 @@ from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from laporan.bulanan import actions
 from laporan.bulanan.kunci import pegang_laporan
-from laporan.bulanan.lembar import buka
+from laporan.bulanan.lembar import buka_laporan
 from laporan.bulanan.tanda import TandaDesa, tanda_bulan
 from laporan.bulanan.transisi import periksa
 from laporan.models import LaporanBulanan
@@ -29,7 +29,7 @@ def verifikasi_bersih(
 
     Raises Ditolak for role, area, a report that does not wait for her, or when nothing is left to verify.
     """
-    periksa("setujui", buka(kode_desa, bulan).laporan, oleh, cakupan)
+    periksa("setujui", buka_laporan(kode_desa, bulan), oleh, cakupan)
     bersih = {c.pk for c in _tanda(kode_desa, bulan).catatan_bersih}
     hasil = verifikasi_banyak(oleh, cakupan, {pk: versi for pk, versi in dilihat.items() if pk in bersih})
     if not hasil.sudah:
@@ -54,7 +54,7 @@ def verifikasi_dan_setujui(
 
     Only for a month in which nothing wants a look of its own, and only while it stands as she saw it.
     """
-    periksa("setujui", buka(kode_desa, bulan).laporan, oleh, cakupan)
+    periksa("setujui", buka_laporan(kode_desa, bulan), oleh, cakupan)
     # The report before its records, in the order in which every approval takes them.
     pegang_laporan(kode_desa, bulan)
     tanda = _tanda(kode_desa, bulan)

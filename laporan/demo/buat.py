@@ -7,20 +7,28 @@ from django.db import transaction
 from kader.models import Faskes, Wilayah
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.pengingat import perbarui_pesan
-from laporan.demo.acak import Acak
+from laporan.demo.acak import BENIH_SILAM, Acak
 from laporan.demo.buku import Buku
+from laporan.demo.diam import diamkan
 from laporan.demo.duplikat import tambah_duplikat
-from laporan.demo.kegiatan import tambah_kegiatan
-from laporan.demo.kisah import KISAH
+from laporan.demo.imp import tambah_kelas
+from laporan.demo.kegiatan import BERDIRI_SENDIRI, susun_kegiatan, susun_kegiatan_silam, tambah_foto
+from laporan.demo.kisah import KISAH, TANPA_PERSETUJUAN
+from laporan.demo.kunjungan import tambah_kunjungan
 from laporan.demo.lapor import JUNI, Lapor
+from laporan.demo.lapor_silam import LaporSilam
+from laporan.demo.mei import catat_susulan
 from laporan.demo.orang import SANDI, TETAP, buat_orang
+from laporan.demo.pesan import tambah_pesan
 from laporan.demo.rencana import susun_rencana
-from laporan.demo.tenggat import tambah_tenggat
+from laporan.demo.siga import tambah_siga
+from laporan.demo.silam import susun_silam
+from laporan.demo.tenggat import tambah_pengecualian, tambah_tenggat
 from laporan.demo.terlihat import tandai_terlihat
 from laporan.demo.variasi import Variasi
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.susun_riwayat import susun_riwayat
-from laporan.models import Kampanye
+from laporan.models import Kampanye, Kegiatan
 
 
 @transaction.atomic
@@ -40,12 +48,32 @@ def buat() -> list[str]:
             buku.catat(kode, spek)
     Variasi(buku, rencana, kampanye, set(KISAH)).isi()
     tambah_duplikat(buku, rencana)
-    buku.simpan()
     lapor = Lapor(buku, rencana, formulir_untuk(JUNI))
     lapor.susun()
-    kegiatan = tambah_kegiatan(buku, lapor.desa_nihil)
-    # Last: approval closes the month.
+    kegiatan = susun_kegiatan(buku, lapor.desa_nihil)
+    diamkan(buku)
+    buku.tanpa_persetujuan(TANPA_PERSETUJUAN)
+    # From here on by other dice: the campaign stays as it is, whatever is told of the months before.
+    buku.acak = Acak(BENIH_SILAM)
+    silam = LaporSilam(buku, lapor, susun_silam(buku.acak, sorted(orang.kader)))
+    silam.susun()
+    catat_susulan(buku, lapor)
+    kegiatan += susun_kegiatan_silam(buku, silam.nasib)
+    buku.simpan()
+    Kegiatan.objects.bulk_create(kegiatan, batch_size=500)
+    tambah_foto(kegiatan)
+    # After all that belongs to the months: approval closes them, the oldest first.
+    silam.simpan()
     lapor.simpan()
+    mandiri = {k.desa_id for k in kegiatan if k.macam_id in BERDIRI_SENDIRI}
+    banyak = {
+        "kegiatan": len(kegiatan),
+        "kunjungan rumah": tambah_kunjungan(buku),
+        "desa berkelas IMP": tambah_kelas(buku, mandiri),
+        "tanda SIGA": tambah_siga(buku, silam.laporan, kampanye.wilayah_id),
+    }
+    tambah_pesan(buku, lapor.laporan)
+    tambah_pengecualian(buku)
     buku.simpan_jejak()
     tandai_terlihat(buku)
     hitung_ulang_semua()
@@ -53,12 +81,13 @@ def buat() -> list[str]:
     susun_riwayat(kampanye)
     tambah_tenggat(orang)
     # As every morning: who has not sent June waits in her officer's outbox.
-    pesan = perbarui_pesan()
+    banyak["pesan pengingat"] = perbarui_pesan()
     tahap = Counter(str(p.tahap) for p in buku.pelayanan)
-    laporan = Counter(str(x.status) for x in lapor.laporan)
+    laporan, lama = (Counter(str(x.status) for x in semua) for semua in (lapor.laporan, silam.laporan))
     return [
         f"demo: {len(buku.akseptor)} akseptor, {len(buku.pelayanan)} pelayanan {dict(sorted(tahap.items()))}",
-        f"demo: {kegiatan} kegiatan, {pesan} pesan pengingat",
+        f"demo: {', '.join(f'{n} {apa}' for apa, n in banyak.items())}",
+        f"demo: laporan Maret sampai Mei {dict(sorted(lama.items()))}",
         f"demo: laporan Juni {dict(sorted(laporan.items()))}; angka PUS-nya rekaan",
         f"demo: masuk sebagai {', '.join(TETAP)} (kata sandi {SANDI})",
     ]

@@ -1,6 +1,7 @@
 """The book in which the demo writes its records before they go to the database together."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -82,6 +83,8 @@ class Buku:
             saat = acak.jam(acak.hari_antara(dt.date(2021, 6, 14), acak.hari_ini - dt.timedelta(days=2)))
             return saat, saat
         saat = acak.jam(spek.tanggal, 9)
+        if spek.tiba:
+            return saat, acak.jam(spek.tiba)
         lambat = dt.timedelta(days=acak.randint(1, 6))
         if not acak.mujur(TERLAMBAT) or spek.tanggal + lambat >= acak.hari_ini:
             return saat, saat
@@ -153,6 +156,12 @@ class Buku:
             ),
             key=lambda p: p.pk,
         )
+
+    def tanpa_persetujuan(self, mana: Iterable[tuple[str, dt.date]]) -> None:
+        """Leave out the consent of records by desa and service day."""
+        kunci = set(mana)
+        lupa = {p.akseptor_id for p in self.pelayanan if (p.desa_id, p.tanggal) in kunci}
+        self.persetujuan = [s for s in self.persetujuan if s.akseptor_id not in lupa]
 
     def simpan(self) -> None:
         """Write everything."""

@@ -1,15 +1,21 @@
-"""A handful of activities per desa: June, and July up to the demo's day."""
+"""A handful of activities per desa and month, from March up to the demo's day."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from laporan.demo.acak import Acak
 from laporan.demo.buku import Buku
+from laporan.demo.diam import sesudah_diam
 from laporan.demo.gambar import gambar
 from laporan.demo.kisah import juli, juni
 from laporan.demo.orang import DESA_KADER
+from laporan.demo.rencana import BELUM
+from laporan.demo.silam import SILAM, Nasib
+from laporan.enums import PeranBhakti
 from laporan.kegiatan.actions import tulis_foto
-from laporan.models import Kegiatan
+from laporan.models import Kegiatan, MacamKegiatan
+from poskb.dasar.waktu import geser_bulan
 
 
 @dataclass(frozen=True)
@@ -60,32 +66,63 @@ KISAH = (
     Spek("penyuluhan-kelompok", juli(7), 25, "Majelis taklim", "Tanya jawab tentang IUD; diminta jadwal berikutnya."),
     Spek("kunjungan-rumah", juli(7), 3),
 )
+# Roles that many desa have nothing of for months.
+JARANG = (PeranBhakti.PENGORGANISASIAN, PeranBhakti.PENDATAAN, PeranBhakti.KEMANDIRIAN)
+BERDIRI_SENDIRI = {"iuran-kader", "usaha-bersama"}
 # What the named kader corrected and took away, so that its history can be seen.
 DIUBAH, DIHAPUS = 9, Spek("konseling-individu", juli(5), 2)
 
 
-def tambah_kegiatan(buku: Buku, nihil: set[str]) -> int:
-    """Write activities and their histories; return how many there are. A desa that reported nihil has none in June."""
+def susun_kegiatan(buku: Buku, nihil: set[str]) -> list[Kegiatan]:
+    """Make those of June and July, with their histories. A desa that reported nihil has none in June."""
     daftar: list[Kegiatan] = []
     for desa in buku.orang.kader:
         if desa != DESA_KADER:
             spek = [_setelah_juni(s) if desa in nihil else s for s in _acak(buku.acak)]
-            daftar += [_satu(buku, desa, s) for s in spek]
-    kisah = _kisah(buku)
-    daftar += kisah
-    Kegiatan.objects.bulk_create(daftar, batch_size=500)
-    for kegiatan, spek in zip(kisah, KISAH, strict=False):
-        if spek.gambar:
-            tulis_foto(kegiatan, gambar(spek.gambar))
-    return len(daftar)
+            daftar += [_satu(buku, desa, s) for s in spek if not sesudah_diam(desa, s.tanggal)]
+    return daftar + _kisah(buku)
+
+
+def tambah_foto(kegiatan: Iterable[Kegiatan]) -> None:
+    """Give those that are told their drawn picture; before the months are approved, which closes them."""
+    bergambar = {(s.macam, s.tanggal): s.gambar for s in KISAH if s.gambar}
+    for satu in kegiatan:
+        kunci = (satu.macam_id, satu.tanggal)
+        if satu.desa_id == DESA_KADER and kunci in bergambar:
+            tulis_foto(satu, gambar(bergambar.pop(kunci)))
+
+
+def susun_kegiatan_silam(buku: Buku, nasib: Mapping[tuple[str, dt.date], Nasib]) -> list[Kegiatan]:
+    """Make those of the months before. Nobody does everything: each desa leaves some of the roles empty."""
+    acak, daftar = buku.acak, []
+    peran = dict(MacamKegiatan.objects.values_list("kode", "peran_bhakti"))
+    for desa in sorted(buku.orang.kader):
+        tanpa = set(acak.sample(JARANG, acak.randint(1, 2)))
+        macam = {k: v[0] for k, v in MACAM.items() if peran[k] not in tanpa}
+        for bulan in SILAM:
+            akhir = geser_bulan(bulan, 1) - dt.timedelta(days=1)
+            hari = [acak.hari_antara(bulan, akhir) for _ in range(_banyak(acak, nasib[desa, bulan]))]
+            daftar += [_satu(buku, desa, s) for s in _pada(acak, hari, macam)]
+    return daftar
+
+
+def _banyak(acak: Acak, nasib: Nasib) -> int:
+    """How many in one month: none where nihil was reported, hardly any where nothing was."""
+    if nasib.nihil:
+        return 0
+    return acak.randint(0, 1) if nasib.status == BELUM else acak.randint(2, 5)
 
 
 def _acak(acak: Acak) -> list[Spek]:
     hari = [acak.hari_antara(juni(1), juni(30)) for _ in range(acak.randint(2, 5))]
     hari += [acak.hari_antara(juli(1), juli(7)) for _ in range(acak.randint(0, 2))]
+    return _pada(acak, hari, {k: v[0] for k, v in MACAM.items()})
+
+
+def _pada(acak: Acak, hari: list[dt.date], bobot: dict[str, float]) -> list[Spek]:
     spek = []
     for tanggal in hari:
-        macam = acak.timbang({k: v[0] for k, v in MACAM.items()})
+        macam = acak.timbang(bobot)
         _, paling_sedikit, paling_banyak, tempat = MACAM[macam]
         orang = acak.randint(paling_sedikit, paling_banyak)
         spek.append(Spek(macam, tanggal, orang, acak.choice(tempat)))

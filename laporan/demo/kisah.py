@@ -17,6 +17,7 @@ class Spek:
     tanggal: dt.date | None = None
     status: str = StatusPeserta.BARU
     alasan: str = ""
+    tiba: dt.date | None = None  # when it reached the server, where it waited on the phone for long
 
     @property
     def dihitung(self) -> bool:
@@ -90,6 +91,8 @@ KISAH: dict[str, tuple[Spek, ...]] = {
         Spek(Tahap.CALON, Metode.IMPLAN),
     ),
 }
+# Copied from the register before anybody asked: the officer's queue says so, and the kader can still ask.
+TANPA_PERSETUJUAN = ((DESA_KADER, juli(5)), (DESA_TUNGGU, juni(29)))
 STATUS_LAPORAN = {
     DESA_KADER: StatusLaporan.DIKEMBALIKAN,
     DESA_TUNGGU: StatusLaporan.DIKIRIM,

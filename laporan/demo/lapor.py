@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from akseptor.models import Pelayanan
 from laporan.bulanan import imbang
-from laporan.bulanan.bukti import per_peran, tulis_beku
+from laporan.bulanan.bukti import per_desa, tulis_beku
 from laporan.bulanan.formulir import Susunan, baca, kunci_lalu, kunci_lapor
+from laporan.bulanan.riwayat import SdBulan
 from laporan.demo.angka import isi_laporan
 from laporan.demo.buku import Buku
 from laporan.demo.orang import DESA_KADER
@@ -28,6 +30,7 @@ ALASAN = (
 )
 BERBEDA = "Dilayani bidan praktik bulan ini, catatannya menyusul."
 PALING_BANYAK_NIHIL = 4
+BAGIAN_PUS = "V"
 
 
 @dataclass
@@ -42,6 +45,8 @@ class Lapor:
         self.acak = self.buku.acak
         self.susunan: Susunan = baca(self.formulir.isi)
         self.laporan: list[LaporanBulanan] = []
+        # Every number of a desa, also those that its draft has not come to.
+        self.penuh: dict[str, dict[str, int]] = {}
         self.nihil = 0
 
     def susun(self) -> None:
@@ -57,13 +62,35 @@ class Lapor:
 
     def simpan(self) -> None:
         """Write them, then their histories. Approval closes June: all that belongs to it is there before."""
+        bukti = per_desa([x.desa_id for x in self.laporan], JUNI)
         for laporan in self.laporan:
             if laporan.status == StatusLaporan.DISETUJUI:
-                laporan.dihitung["peran"] = tulis_beku(per_peran(laporan.desa_id, JUNI))
+                laporan.dihitung["peran"] = tulis_beku(bukti[laporan.desa_id])
         # Keys first: the histories name them.
         LaporanBulanan.objects.bulk_create(self.laporan, batch_size=500)
         for laporan in self.laporan:
             self._jejak(laporan)
+
+    def sambung(self, desa: str, sd_lalu: SdBulan, sejauh: dict[str, int]) -> None:
+        """Tell a report what the months before say: what they say is not typed; where they say nothing it is."""
+        laporan = next((x for x in self.laporan if x.desa_id == desa), None)
+        if laporan is None:
+            return
+        for m in self.susunan.metode:
+            laporan.isi.pop(kunci_lalu(m), None)
+            if sd_lalu[m] is None and laporan.status != StatusLaporan.DRAF:
+                laporan.isi[kunci_lalu(m)] = sejauh[m]
+        if laporan.status == StatusLaporan.DISETUJUI:
+            laporan.dihitung["sd_lalu"] = {
+                str(m): sejauh[m] if sd_lalu[m] is None else sd_lalu[m] for m in self.susunan.metode
+            }
+
+    def tambah_susulan(self, pelayanan: Pelayanan) -> None:
+        """Let the approved report of a desa hold a verified record of an earlier month."""
+        dihitung = next(x.dihitung for x in self.laporan if x.desa_id == pelayanan.desa_id)
+        dihitung["catatan"] = sorted([*dihitung["catatan"], str(pelayanan.pk)])
+        metode = str(pelayanan.metode)
+        dihitung["baru"][metode] = dihitung["baru"].get(metode, 0) + 1
 
     def _tulis(self, desa: str, status: StatusLaporan) -> LaporanBulanan:
         dibuat = self.acak.jam(self.acak.hari_antara(dt.date(2021, 6, 29), dt.date(2021, 7, 3)), 8, 15)
@@ -72,8 +99,9 @@ class Lapor:
         )
         laporan.dibuat = dibuat
         laporan.isi = isi_laporan(self.acak, self.susunan, selisih=self._selisih(desa, status))
+        self.penuh[desa] = dict(laporan.isi)
         if status == StatusLaporan.DRAF:
-            self._setengah(laporan)
+            laporan.isi = setengah(self.susunan, laporan.isi)
             return laporan
         self._nihil_atau_berbeda(laporan)
         laporan.versi = 2
@@ -93,12 +121,6 @@ class Lapor:
             return 6
         boleh = status in {StatusLaporan.DIKIRIM, StatusLaporan.DIKEMBALIKAN}
         return self.acak.choice((-7, -3, 2, 5, 11)) if boleh and self.acak.mujur(0.18) else 0
-
-    def _setengah(self, laporan: LaporanBulanan) -> None:
-        """A draft has not come to the last part yet."""
-        akhir = {i.kunci for k in self.susunan.bagian[-1].kelompok for i in k.isian}
-        akhir |= {kunci_lalu(m) for m in self.susunan.metode}
-        laporan.isi = {k: n for k, n in laporan.isi.items() if k not in akhir}
 
     def _nihil_atau_berbeda(self, laporan: LaporanBulanan) -> None:
         """A few desa without acceptors report nihil; a few kader report one more than is recorded, with the reason."""
@@ -171,3 +193,9 @@ class Lapor:
 
     def _satu(self, tindakan: str, laporan: LaporanBulanan, oleh: Any, pada: dt.datetime, **isi: Any) -> None:
         self.buku.tulis_jejak(tindakan, laporan, oleh, pada.astimezone(WIB), laporan.desa_id, **isi)
+
+
+def setengah(susunan: Susunan, isi: dict[str, int]) -> dict[str, int]:
+    """Return what a draft has that has not come to the couples yet: the last part that is typed."""
+    akhir = {i.kunci for b in susunan.bagian for k in b.kelompok for i in k.isian if b.kunci == BAGIAN_PUS}
+    return {k: n for k, n in isi.items() if k not in akhir and not k.startswith("baru_lalu_")}

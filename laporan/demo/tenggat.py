@@ -1,4 +1,4 @@
-"""A substitute officer and an exception to the close, so that their pages tell something."""
+"""A substitute officer and exceptions to deadlines, so that their pages tell something."""
 
 import datetime as dt
 
@@ -6,35 +6,52 @@ from kader.actions import catat_jejak
 from kader.enums import Peran
 from kader.models import Penugasan, Wilayah
 from kader.penggantian import MENUNJUK
+from laporan.demo.buku import Buku
 from laporan.demo.lapor import JUNI
 from laporan.demo.orang import KECAMATAN, Orang
+from laporan.demo.silam import APRIL
 from laporan.enums import TingkatTenggat
 from laporan.models import Pengecualian
-from poskb.dasar.waktu import hari_ini, sekarang
+from poskb.dasar.waktu import WIB, hari_ini, sekarang
 
 LAMA = dt.timedelta(days=12)
 TERPENCIL = "32.14.15"  # Sukasari, across the lake
+JARINGAN = "Jaringan seluler di seberang waduk putus sejak 28 April; laporan diantar dengan perahu."
 LONGSOR = "Jalan ke desa-desa tertutup longsor; kader belum dapat menyetor buku bantu."
 
 
+def tambah_pengecualian(buku: Buku) -> None:
+    """Write one that is over, as `laporan.bulanan.pengecualian` does."""
+    pada = dt.datetime(2021, 5, 2, 9, 40, tzinfo=WIB)
+    satu = _pengecualian(buku.orang, APRIL, TingkatTenggat.KADER, dt.date(2021, 5, 10), JARINGAN, pada)
+    if satu:
+        buku.tulis_jejak("memberi", satu, satu.dibuat_oleh, pada, TERPENCIL, alasan=JARINGAN, **_isi(satu))
+
+
 def tambah_tenggat(orang: Orang) -> None:
-    """Write both as `kader.penggantian` and `laporan.bulanan.pengecualian` do, from today on."""
+    """Write both that hold, as `kader.penggantian` and `laporan.bulanan.pengecualian` do, from today on."""
     _pengganti(orang)
-    dppkb, wilayah = orang.tetap["dppkb"], Wilayah.objects.kecamatan().filter(kode=TERPENCIL).first()
-    if wilayah is None:
-        return
-    sampai = hari_ini() + LAMA
-    satu = Pengecualian.objects.create(
-        wilayah=wilayah,
-        bulan=JUNI,
-        tingkat=TingkatTenggat.TUTUP,
-        sampai=sampai,
-        alasan=LONGSOR,
-        dibuat_pada=sekarang(),
-        dibuat_oleh=dppkb,
-    )
-    perubahan = {"bulan": [None, f"{JUNI:%Y-%m}"], "tingkat": [None, "tutup"], "sampai": [None, f"{sampai}"]}
-    catat_jejak(dppkb, "memberi", satu, wilayah=wilayah.kode, alasan=LONGSOR, perubahan=perubahan)
+    satu = _pengecualian(orang, JUNI, TingkatTenggat.TUTUP, hari_ini() + LAMA, LONGSOR, sekarang())
+    if satu:
+        catat_jejak(satu.dibuat_oleh, "memberi", satu, wilayah=TERPENCIL, alasan=LONGSOR, perubahan=_isi(satu))
+
+
+def _pengecualian(
+    orang: Orang, bulan: dt.date, tingkat: TingkatTenggat, sampai: dt.date, alasan: str, pada: dt.datetime
+) -> Pengecualian | None:
+    """Write one; None where that kecamatan is not loaded."""
+    wilayah = Wilayah.objects.kecamatan().filter(kode=TERPENCIL).first()
+    isi = {"bulan": bulan, "tingkat": tingkat, "sampai": sampai, "alasan": alasan}
+    isi |= {"dibuat_pada": pada, "dibuat_oleh": orang.tetap["dppkb"]}
+    return wilayah and Pengecualian.objects.create(wilayah=wilayah, **isi)
+
+
+def _isi(satu: Pengecualian) -> dict[str, list[str | None]]:
+    return {
+        "bulan": [None, f"{satu.bulan:%Y-%m}"],
+        "tingkat": [None, str(satu.tingkat)],
+        "sampai": [None, f"{satu.sampai}"],
+    }
 
 
 def _pengganti(orang: Orang) -> None:

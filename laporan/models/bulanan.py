@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kader.cakupan import QuerySetWilayah
 from laporan.enums import StatusLaporan
-from poskb.dasar.waktu import tulis_bulan
+from poskb.dasar.waktu import Berbulan
 
 
 class Formulir(models.Model):
@@ -49,7 +49,7 @@ class LaporanDitulis(models.Manager.from_queryset(LaporanQuerySet)):
         return super().get_queryset().ditulis()
 
 
-class LaporanBulanan(models.Model):
+class LaporanBulanan(Berbulan, models.Model):
     """One desa, one month. Approved means read-only, in the database too (triggers in migration 0005).
 
     `versi` 0 is a month that was opened and that nobody has written in yet ("belum"): it says that a report is due,
@@ -112,13 +112,3 @@ class LaporanBulanan(models.Model):
 
     def __str__(self) -> str:
         return f"Laporan {self.nama_bulan} {self.desa_id}"
-
-    @property
-    def nama_bulan(self) -> str:
-        """The month as people read it."""
-        return tulis_bulan(self.bulan)
-
-    @property
-    def kode_bulan(self) -> str:
-        """The month as the URL writes it: "2021-06"."""
-        return self.bulan.strftime("%Y-%m")

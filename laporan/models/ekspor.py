@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from poskb.dasar.waktu import tulis_bulan
+from poskb.dasar.waktu import Berbulan
 
 
 class JenisEkspor(models.TextChoices):
@@ -44,7 +44,7 @@ class EksporQuerySet(models.QuerySet):
         return self.filter(keadaan=KeadaanEkspor.SELESAI, kedaluwarsa_pada__gt=Now())
 
 
-class Ekspor(models.Model):
+class Ekspor(Berbulan, models.Model):
     """One request. The row is the truth, a message to the worker only a nudge.
 
     `wilayah`: code of the part of her area she chose; empty means all of it. `denyut`: real time at which the worker
@@ -88,11 +88,6 @@ class Ekspor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.nama_bulan}"
-
-    @property
-    def nama_bulan(self) -> str:
-        """The month as people read it."""
-        return tulis_bulan(self.bulan)
 
     @property
     def belum(self) -> bool:

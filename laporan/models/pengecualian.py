@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kader.cakupan import QuerySetWilayah, kode_leluhur
 from laporan.enums import TingkatTenggat
-from poskb.dasar.waktu import hari_ini, tulis_bulan
+from poskb.dasar.waktu import Berbulan, hari_ini
 
 
 class PengecualianQuerySet(QuerySetWilayah):
@@ -29,7 +29,7 @@ class PengecualianQuerySet(QuerySetWilayah):
         return self.filter(wilayah_id__in=sorted({atas for k in kode for atas in kode_leluhur(k)}))
 
 
-class Pengecualian(models.Model):
+class Pengecualian(Berbulan, models.Model):
     """Until `sampai` (included) the deadline of a level does not pass for the desa of an area, in one month.
 
     It begins when it is made and ends by itself, or earlier when DPPKB takes it back. Changed only through
@@ -68,11 +68,6 @@ class Pengecualian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tingkat} {self.bulan:%Y-%m} {self.wilayah_id}"
-
-    @property
-    def nama_bulan(self) -> str:
-        """The month as people read it."""
-        return tulis_bulan(self.bulan)
 
     @property
     def masih_berlaku(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from kader.cakupan import QuerySetWilayah
 from laporan.enums import JenisPesan, StatusLaporan, StatusPesan
 from laporan.models.bulanan import LaporanBulanan
-from poskb.dasar.waktu import tulis_bulan
+from poskb.dasar.waktu import Berbulan
 
 
 class PesanQuerySet(QuerySetWilayah):
@@ -24,7 +24,7 @@ class PesanQuerySet(QuerySetWilayah):
         return self.filter(~Exists(selesai), status=StatusPesan.MENUNGGU)
 
 
-class Pesan(models.Model):
+class Pesan(Berbulan, models.Model):
     """One reminder to one kader about one month. Made and outdated by `laporan.bulanan.pengingat`.
 
     `hari` is the day of the calendar of reminders that it belongs to, not the day on which the worker ran: the same
@@ -62,13 +62,3 @@ class Pesan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jenis} {self.bulan:%Y-%m} {self.desa_id}"
-
-    @property
-    def nama_bulan(self) -> str:
-        """The month as people read it."""
-        return tulis_bulan(self.bulan)
-
-    @property
-    def kode_bulan(self) -> str:
-        """The month as the URL writes it."""
-        return self.bulan.strftime("%Y-%m")

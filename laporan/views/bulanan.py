@@ -35,21 +35,31 @@ TIDAK_DIKETAHUI = "Belum terkirim: ada isian yang tidak bisa diambil dari lapora
 Halaman = Callable[..., HttpResponse]
 
 
-def cari(view: Halaman) -> Callable[[Permintaan, str, str], HttpResponse]:
-    """Turn code and month of the URL into what they name. What is not there, or not hers, is 404 with a sentence."""
+def cari_dengan(baca: Callable[[Permintaan, Wilayah, dt.date], Any]) -> Callable[[Halaman], Halaman]:
+    """Turn code and month of the URL into the desa and what `baca` reads of them.
 
-    @wraps(view)
-    def hias(request: Permintaan, kode: str, bulan: str, **kwargs: Any) -> HttpResponse:
-        desa = get_object_or_404(Wilayah.objects.desa().dalam(request.cakupan).select_related("induk"), kode=kode)
-        try:
-            lembar = buka(desa.kode, baca_bulan(bulan))
-        except ValueError:
-            return _tidak_ada(request, "Tulis bulan sebagai tahun-bulan, misalnya 2021-06.")
-        except Ditolak as galat:
-            return _tidak_ada(request, galat.pesan)
-        return view(request, desa, lembar, **kwargs)
+    What is not there, or not hers, is 404 with a sentence.
+    """
+
+    def hias(view: Halaman) -> Halaman:
+        @wraps(view)
+        def bungkus(request: Permintaan, kode: str, bulan: str, **kwargs: Any) -> HttpResponse:
+            desa = get_object_or_404(Wilayah.objects.desa().dalam(request.cakupan).select_related("induk"), kode=kode)
+            try:
+                isi = baca(request, desa, baca_bulan(bulan))
+            except ValueError:
+                return _tidak_ada(request, "Tulis bulan sebagai tahun-bulan, misalnya 2021-06.")
+            except Ditolak as galat:
+                return _tidak_ada(request, galat.pesan)
+            return view(request, desa, isi, **kwargs)
+
+        return bungkus
 
     return hias
+
+
+# The sheet as everybody works on it.
+cari = cari_dengan(lambda _request, desa, bulan: buka(desa.kode, bulan))
 
 
 def _tidak_ada(request: Permintaan, langkah: str) -> HttpResponse:

@@ -79,3 +79,19 @@ def tulis_tanggal_iso(teks: str) -> str:
 def tulis_bulan(bulan: dt.date) -> str:
     """Write a month as people read it: "Juni 2021"."""
     return f"{BULAN[bulan.month - 1]} {bulan.year}"
+
+
+class Berbulan:
+    """For what belongs to a month (`bulan`, its first day): the month in words and in addresses."""
+
+    bulan: dt.date
+
+    @property
+    def nama_bulan(self) -> str:
+        """The month as people read it: "Juni 2021"."""
+        return tulis_bulan(self.bulan)
+
+    @property
+    def kode_bulan(self) -> str:
+        """The month as addresses write it: "2021-06"."""
+        return f"{self.bulan:%Y-%m}"

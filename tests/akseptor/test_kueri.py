@@ -46,11 +46,11 @@ def test_halaman_satu_akseptor(db: None, client: Client, banyak: int, django_ass
         catatan(dunia, akseptor=p.akseptor)
     client.force_login(dunia.kader)
     client.get(f"/akseptor/{p.akseptor_id}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/akseptor/{p.akseptor_id}/")
 
 
-@pytest.mark.parametrize(("banyak", "jumlah"), [(1, 12), (100, 12)])
+@pytest.mark.parametrize(("banyak", "jumlah"), [(1, 13), (100, 13)])
 def test_kumpulan_bertanya_sebanyak_satu_catatan(
     db: None, client: Client, banyak: int, jumlah: int, django_assert_num_queries: object
 ) -> None:

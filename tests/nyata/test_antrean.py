@@ -50,6 +50,9 @@ with connection.cursor() as kursor:
         laporan.isi[susunan.imbang_jumlah] = sum(laporan.isi[k] for k in susunan.imbang_dari)
         laporan.alasan_selisih, laporan.catatan_bagian, laporan.dihitung = {}, {}, {}
         laporan.status, laporan.disetujui_pada, laporan.disetujui_oleh = "dikirim", None, None
+        # Nothing to compare with: a number that jumps would be a flag of its own.
+        LaporanBulanan.objects.filter(desa_id=kode, bulan__lt=juni).delete()
+        laporan.isi |= {f"baru_lalu_{m}": 1 for m in susunan.metode}
         laporan.dikirim_pada = dt.datetime(2021, 7, 1, 8, nomor, tzinfo=WIB)
         laporan.save()
         baris = list(yang_dihitung(juni).filter(desa_id=kode).select_related("akseptor").order_by("pk"))

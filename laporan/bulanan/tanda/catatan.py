@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, When
 
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Persetujuan
-from laporan.bulanan.hitung import calon_laporan
+from laporan.bulanan.hitung import baris_terbuka
 from laporan.bulanan.tanda.jenis import SEKADAR_DIKETAHUI, URUTAN, Jenis, Tanda
 from laporan.bulanan.tenggat import tenggat
 from poskb.dasar.waktu import hari_wib, tulis_tanggal
@@ -21,7 +21,7 @@ SARAN = {
     Jenis.DUPLIKAT: "catatan mirip catatan lain. Buka, lalu putuskan: orang yang sama atau bukan.",
     Jenis.MENYUSUL: "catatan tanpa NIK. Putuskan satu per satu: verifikasi bila orangnya jelas, atau kembalikan.",
     Jenis.PERSETUJUAN: (
-        "catatan tanpa persetujuan ibu atas datanya. Kembalikan, supaya kader menanyakannya dan mencatat lagi."
+        "catatan tanpa persetujuan ibu atas datanya. Minta kader menanyakannya, lalu mencatatnya di halaman ibu itu."
     ),
     Jenis.TERLAMBAT: "catatan datang terlambat. Cocokkan tanggalnya dengan register tempat pelayanan.",
     Jenis.HP: "catatan memakai nomor HP yang sama dengan banyak ibu lain. Mungkin nomor kader atau tetangga.",
@@ -65,10 +65,11 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
     # Asked only of those that still wait: what was verified is not looked at again.
     ada = Exists(Persetujuan.objects.filter(akseptor_id=OuterRef("akseptor_id")))
     setuju = Case(When(tahap=Tahap.TERVERIFIKASI, then=True), default=ada, output_field=BooleanField())
-    baris, masuk = calon_laporan(kode_desa, bulan)
     data = [
         Data(*nilai)
-        for nilai in baris.order_by("tanggal", "pk").values_list(
+        for nilai in baris_terbuka(kode_desa, bulan)
+        .order_by("tanggal", "pk")
+        .values_list(
             "pk",
             "desa_id",
             "metode",
@@ -83,7 +84,6 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
             setuju,
         )
     ]
-    data = [d for d in data if masuk(d.desa, d.tanggal)]
     ramai = _hp_ramai({d.hp for d in data if d.hp and d.tahap == Tahap.DILAYANI})
     batas = tenggat(bulan)
     hasil: dict[str, list[Catatan]] = defaultdict(list)

@@ -10,7 +10,15 @@ from akseptor.enums import Metode, Tahap
 from akseptor.models import Pelayanan
 from kader.enums import Tingkat
 from laporan.bulanan import actions
-from laporan.bulanan.hitung import Hitungan, akseptor_baru, baris_laporan, di_laporan_lain, per_bulan, tujuan
+from laporan.bulanan.hitung import (
+    Hitungan,
+    akseptor_baru,
+    baris_laporan,
+    baris_terbuka,
+    di_laporan_lain,
+    per_bulan,
+    tujuan,
+)
 from laporan.bulanan.lembar import buka
 from laporan.bulanan.papan import papan
 from laporan.kampanye.progres import hitung
@@ -75,6 +83,7 @@ def test_sama_dengan_sql_untuk_bulan_disetujui_dan_terbuka_acak(c, benih):
             pabrik.disetujui(c, b, pabrik.isian(rakor=1))
         if acak.random() < 0.3 and b <= JULI and buka(DESA, b).disetujui:
             buka_kembali(c, b)
+        pabrik.pelayanan(b.replace(day=15), desa=TETANGGA, tahap=YA)
         lama = acak.choice(bulan)
         pabrik.pelayanan(lama.replace(day=acak.choice([1, 28])), acak.choice(Metode.values), tahap=YA)
     for b in bulan:
@@ -82,6 +91,10 @@ def test_sama_dengan_sql_untuk_bulan_disetujui_dan_terbuka_acak(c, benih):
         assert akseptor_baru([DESA, TETANGGA], b).get(DESA, {}) == benar
         assert per_bulan(DESA, b, b).get(b, {}) == {m: n.tercatat for m, n in benar.items()}
         assert baris_laporan(DESA, b).count() == sum(n.tercatat for n in benar.values())
+        # Many desa together are what each of them is alone, where the report is open.
+        terbuka = [kode for kode in (DESA, TETANGGA) if not buka(kode, min(b, JULI)).disetujui or b > JULI]
+        sendiri = {p.pk for kode in terbuka for p in baris_laporan(kode, b)}
+        assert {p.pk for p in baris_terbuka([DESA, TETANGGA], b)} == sendiri
     satu_satu = per_bulan(DESA, bulan[0], bulan[-1])
     assert {b: isi for b in bulan if (isi := {m: n.tercatat for m, n in menurut_sql(DESA, b).items()})} == satu_satu
 

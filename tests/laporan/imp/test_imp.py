@@ -1,7 +1,9 @@
 """The class of the IMP: set by hand, on evidence, never overwritten."""
 
 import datetime as dt
+import html
 import io
+import re
 
 import pytest
 from django.core.management import call_command
@@ -101,6 +103,22 @@ def test_lewat_halaman(dunia: Dunia) -> None:
         assert masuk(siapa).post(url, isi).status_code == 403
         assert "Tetapkan</button>" not in masuk(siapa).get(url).content.decode()
     assert KelasImp.objects.count() == 1
+
+
+def test_angka_bukti_membuka_kegiatan_peran_itu_saja(dunia: Dunia) -> None:
+    kegiatan(dunia.kader, dt.date(2021, 6, 1), jumlah_orang=8)
+    kegiatan(dunia.kader, dt.date(2021, 6, 2), macam_id="pertemuan-rutin")
+    kegiatan(dunia.kader, dt.date(2021, 5, 2), macam_id="pertemuan-rutin")
+    plkb = masuk(dunia.plkb)
+    teks = plkb.get(f"/imp/{CITEKO}/").content.decode()
+    juni = f"/kegiatan/?bulan=2021-06&amp;desa={CITEKO}&amp;peran="
+    assert re.findall(rf'href="({re.escape(juni)}\d)"', teks) == [f"{juni}2", f"{juni}3"]
+    halaman = plkb.get(html.unescape(f"{juni}3"))
+    assert [k.macam_id for k in halaman.context["halaman"]] == ["penyuluhan-kelompok"]
+    # And the months before and after stay with that role.
+    teks = halaman.content.decode()
+    assert f"?bulan=2021-05&amp;desa={CITEKO}&amp;peran=3" in teks
+    assert f"?bulan=2021-07&amp;desa={CITEKO}&amp;peran=3" in teks
 
 
 def test_jumlah_kueri_tetap(dunia: Dunia) -> None:
