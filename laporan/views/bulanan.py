@@ -16,9 +16,9 @@ from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, baca_versi, izin
 from kader.models import Wilayah
 from laporan.bulanan import actions
+from laporan.bulanan.beku import sidik
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.isian import LaporanForm
-from laporan.bulanan.kunci import sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.nihil import form_nihil, kirim_nihil
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
@@ -95,7 +95,7 @@ def _gambar(
         "bentrok": bentrok,
         "bagian": bagian,
         "baris": baris,
-        "terlihat": sidik_baris(baris or ()),
+        "terlihat": sidik(lembar, baris or ()),
         "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
         "kunjungan": kemajuan([desa.kode], laporan.bulan) if peran != Peran.KADER else None,
         "bisa_dibuka": peran != Peran.ADMIN,
@@ -211,7 +211,7 @@ def kembalikan(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpRespon
 @cari
 def setujui(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Approve."""
-    terlihat = request.POST.get("terlihat")
+    terlihat = request.POST.get("terlihat", "")
     return _putuskan(request, desa, lembar, actions.setujui, "Laporan disetujui dan terkunci.", terlihat=terlihat)
 
 

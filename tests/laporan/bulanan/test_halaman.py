@@ -187,7 +187,9 @@ def test_alasan_yang_diketik_tidak_hilang_saat_ditolak(c):
 
 def test_petugas_menyetujui_dan_koordinator_membuka(c):
     laporan = pabrik.dikirim(c)
-    pabrik.masuk(c.plkb).post(URL + "setujui/", {"versi": laporan.versi})
+    plkb = pabrik.masuk(c.plkb)
+    terlihat = plkb.get(URL).context["terlihat"]
+    plkb.post(URL + "setujui/", {"versi": laporan.versi, "terlihat": terlihat})
     assert LaporanBulanan.objects.get().status == "disetujui"
     teks = pabrik.masuk(c.kader).get(URL).content.decode()
     assert "terkunci" in teks

@@ -11,7 +11,8 @@ from akseptor import actions as akseptor_actions
 from akseptor.enums import Tahap
 from akseptor.models import Pelayanan
 from laporan.bulanan import actions
-from laporan.bulanan.kunci import sidik_baris
+from laporan.bulanan.beku import sidik
+from laporan.bulanan.lembar import buka
 from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
@@ -84,7 +85,7 @@ def test_persetujuan_lebih_dulu_yang_mengubah_diberi_tahu(siap, ubah):
 @pytest.mark.parametrize("ubah", [kembalikan, pindah])
 def test_perubahan_lebih_dulu_yang_menyetujui_diberi_tahu(siap, ubah):
     c, satu, laporan = siap
-    jawab = menyusul(ubah(c, satu), setujui(c, laporan, sidik_baris([satu])))
+    jawab = menyusul(ubah(c, satu), setujui(c, laporan, sidik(buka(DESA, JUNI), [satu])))
     assert isinstance(jawab, actions.SudahBerubah), jawab
     assert "berubah sejak halaman Anda dibuka" in jawab.pesan
     assert LaporanBulanan.objects.get().status == "dikirim"

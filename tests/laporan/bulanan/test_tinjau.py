@@ -8,8 +8,9 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.models import Jejak
 from laporan.bulanan import tinjau
 from laporan.bulanan.tanda import tanda_bulan
-from laporan.models import LaporanBulanan
+from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, MEI, TETANGGA, cakupan
 
@@ -170,6 +171,36 @@ def kiriman():
     return " ".join(f"{pk}:{v}" for pk, v in dilihat().items())
 
 
+def halaman(c):
+    """What the page's form sends: the clean records, the version, the hash of all that would be signed."""
+    konteks = pabrik.masuk(c.plkb).get(URL).context
+    return {"dilihat": kiriman(), "versi": konteks["versi"], "terlihat": konteks["terlihat"]}
+
+
+@pytest.mark.parametrize("jalan", ["tutup/", "setujui/"])
+@pytest.mark.parametrize("apa", ["kegiatan", "akseptor", "bulan lalu", "tanpa sidik"])
+def test_yang_ditandatangani_adalah_yang_terlihat(c, apa, jalan):
+    """The numbers on her page are those that are frozen: what came meanwhile stops the approval, and she is told."""
+    pabrik.laporan_dikirim(c, DESA, MEI)
+    pabrik.laporan_dikirim(c, DESA, JUNI)
+    MacamKegiatan.objects.create(kode="penyuluhan", peran_bhakti=3, nama="Penyuluhan")
+    isian = halaman(c)
+    if apa == "kegiatan":
+        saat = {"dicatat_oleh": c.kader, "dicatat_pada": sekarang(), "diterima_pada": sekarang()}
+        Kegiatan.objects.create(desa_id=DESA, macam_id="penyuluhan", tanggal=JUNI, jumlah_orang=9, **saat)
+    elif apa == "akseptor":
+        pabrik.pelayanan(bersih=True, tahap=Tahap.TERVERIFIKASI)
+    elif apa == "bulan lalu":
+        pabrik.pelayanan(MEI, bersih=True, tahap=Tahap.TERVERIFIKASI)
+    else:
+        del isian["terlihat"]
+    jawab = kirim(c, jalan, **isian)
+    assert "berubah sejak halaman Anda dibuka, jadi belum disetujui" in jawab.content.decode()
+    assert not LaporanBulanan.objects.filter(status="disetujui").exists()
+    kirim(c, jalan, **halaman(c))
+    assert LaporanBulanan.objects.get(bulan=JUNI).status == "disetujui"
+
+
 def test_halaman_menawarkan_satu_tindakan_bila_bersih(c, laporan):
     for _ in range(3):
         pabrik.pelayanan(bersih=True)
@@ -194,7 +225,7 @@ def test_halaman_menyebut_tanda_dan_menahan_persetujuan(c, laporan):
 
 def test_setelah_ditutup_terbuka_desa_berikutnya(c, laporan):
     pabrik.pelayanan(bersih=True)
-    assert "Tidak ada lagi yang menunggu Anda." in kirim(c, "tutup/", dilihat=kiriman(), versi=2).content.decode()
+    assert "Tidak ada lagi yang menunggu Anda." in kirim(c, "tutup/", **halaman(c)).content.decode()
     lain = pabrik.laporan_dikirim(c, DESA, MEI)
     isi = pabrik.masuk(c.plkb).get(URL).content.decode()
     assert f'href="/laporan/{DESA}/{lain.kode_bulan}/"' in isi
