@@ -2,17 +2,20 @@
 
 import datetime as dt
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from akseptor import actions as akseptor_actions
+from akseptor.actions.pasangan import kunci_pasangan
 from akseptor.enums import Tahap
-from akseptor.models import Pelayanan
+from akseptor.models import Akseptor, Pelayanan
 from laporan.bulanan import actions
 from laporan.bulanan.beku import sidik
 from laporan.bulanan.lembar import buka
+from laporan.bulanan.tinjau import verifikasi_dan_setujui
 from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
@@ -22,8 +25,13 @@ from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA, cakupan
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def menyusul(dulu: Callable[[], object], kemudian: Callable[[], object]) -> object:
-    """Do the first and keep it uncommitted while a second connection tries the other: it waits, then has its answer."""
+def menyusul(
+    dulu: Callable[[], object], kemudian: Callable[[], object], lalu: Callable[[], object] = lambda: None
+) -> object:
+    """Do the first and keep it uncommitted while a second connection tries the other: it waits, then has its answer.
+
+    `lalu`: what the first one still does while the second waits.
+    """
     hasil: list[object] = []
 
     def jalan() -> None:
@@ -40,6 +48,7 @@ def menyusul(dulu: Callable[[], object], kemudian: Callable[[], object]) -> obje
         benang.start()
         benang.join(0.5)
         assert hasil == [], "yang kedua harus menunggu"
+        lalu()
     benang.join(20)
     return hasil[0]
 
@@ -109,6 +118,22 @@ def test_persetujuan_menunggu_kegiatan_yang_sedang_ditulis(siap):
     jawab = menyusul(kegiatan(c), setujui(c, laporan))
     assert isinstance(jawab, LaporanBulanan), jawab
     assert (Kegiatan.objects.count(), LaporanBulanan.objects.get().status) == (1, "disetujui")
+
+
+def test_verifikasi_dan_setujui_tidak_menunggu_melingkar(siap):
+    """Couples are taken in one order, also when some of a report's are verified by the act and others were before."""
+    c, lama, laporan = siap
+    baru = pabrik.pelayanan(bersih=True)
+    for nomor, satu in enumerate((lama, baru), 1):
+        Akseptor.objects.filter(pk=satu.akseptor_id).update(pasangan=uuid.UUID(int=nomor))
+    keduanya = [(lambda n=n: kunci_pasangan(uuid.UUID(int=n))) for n in (1, 2)]
+
+    def tutup() -> LaporanBulanan:
+        return verifikasi_dan_setujui(c.plkb, cakupan(c.plkb), DESA, JUNI, {baru.pk: 1}, laporan.versi)
+
+    jawab = menyusul(keduanya[0], tutup, keduanya[1])
+    assert isinstance(jawab, LaporanBulanan), jawab
+    assert set(Pelayanan.objects.values_list("bulan_laporan", flat=True)) == {JUNI}
 
 
 def test_dua_petugas_menyetujui_bersamaan_satu_yang_berlaku(siap):
