@@ -61,9 +61,9 @@ def _alamat(desa: Wilayah, bulan: dt.date) -> HttpResponse:
     return redirect("laporan:bulanan", desa.kode, f"{bulan:%Y-%m}")
 
 
-def versi_halaman(request: Permintaan) -> int:
-    """The version that the page showed; what is no number matches none."""
-    versi = baca_versi(request.POST.get("versi", ""))
+def versi_halaman(request: Permintaan, nama: str = "versi") -> int:
+    """The version that the page showed, in the field of that name; what is no number matches none."""
+    versi = baca_versi(request.POST.get(nama, ""))
     return -1 if versi is None else versi
 
 
