@@ -119,8 +119,8 @@ def test_yang_digantikan_tidak_menimpa(c):
     with pytest.raises(pekerja.Digantikan):
         pekerja.Kemajuan(lama)(1, 2)
     with pytest.raises(pekerja.Digantikan):
-        pekerja.simpan(lama, "a.xlsx", b"lama")
-    pekerja.simpan(baru, "a.xlsx", b"baru")
+        pekerja.simpan(lama, "a.xlsx", b"lama", [DESA])
+    pekerja.simpan(baru, "a.xlsx", b"baru", [DESA])
     assert pekerja.baca_berkas(baru) == b"baru"
 
 
@@ -166,6 +166,23 @@ def test_cakupan_hari_pembuatan_yang_berlaku(c):
     assert [isi["A2"].value, isi["A3"].value] == [TETANGGA, None]
 
 
+@pytest.mark.parametrize("kode", ["", DESA])
+def test_sesudah_tugasnya_berakhir_berkasnya_tidak_dapat_diunduh(c, settings, kode):
+    """A substitute's file of names lives for hours; her right to them ends at midnight."""
+    Penugasan.objects.filter(pengguna=c.plkb).update(selesai=dt.date(2021, 7, 8), pengganti=True)
+    Penugasan.objects.create(pengguna=c.plkb, wilayah_id=TETANGGA, mulai=JUNI, pengganti=True)
+    nama, luas = minta(c.plkb, "akseptor", kode=kode, alasan="memeriksa daftar bersama bidan"), minta(c.dppkb)
+    while pekerja.kerjakan():
+        pass
+    assert pabrik.masuk(c.plkb).get(f"{URL}{nama.pk}/").status_code == 200
+    settings.HARI_INI = "2021-07-09"
+    jawab = pabrik.masuk(c.plkb).get(f"{URL}{nama.pk}/")
+    assert jawab.status_code == 403
+    assert "bukan tugas Anda lagi" in jawab.content.decode()
+    assert Jejak.objects.filter(kunci=str(nama.pk), tindakan="mengunduh ekspor").count() == 1
+    assert pabrik.masuk(c.dppkb).get(f"{URL}{luas.pk}/").status_code == 200
+
+
 def test_wilayah_yang_tidak_lagi_miliknya_ditolak(c):
     ekspor = minta(c.plkb, kode=DESA)
     Penugasan.objects.filter(pengguna=c.plkb).delete()
@@ -185,6 +202,9 @@ def test_wilayah_yang_tidak_lagi_miliknya_ditolak(c):
         ("plkb", "lain", {}, "tidak dikenal"),
         ("plkb", "bulan", {"kode": TETANGGA}, "di luar wilayah tugas"),
         ("plkb", "bulan", {"kode": "32.14"}, "di luar wilayah tugas"),
+        ("dppkb", "bulan", {"kode": "32.14.99"}, "di luar wilayah tugas"),
+        ("dppkb", "bulan", {"kode": "32.14.\x00"}, "di luar wilayah tugas"),
+        ("plkb", "bulan", {"kode": f"{DESA}.{'9' * 40}"}, "di luar wilayah tugas"),
     ],
 )
 def test_permintaan_yang_ditolak_tidak_menulis(c, siapa, macam, isi, kata):
