@@ -53,7 +53,7 @@ class TandaDesa:
 def tanda_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, TandaDesa]:
     """Return {kode desa: flags} of the reports that wait for the officer; others have none.
 
-    Eight queries at most, however many desa and months.
+    Nine queries at most, however many desa and months.
     """
     ini = _ini(kode_desa, bulan)
     catatan = catatan_bulan(list(ini), bulan)
