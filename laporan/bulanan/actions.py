@@ -7,6 +7,7 @@ from django.db import transaction
 
 from akseptor.enums import Tahap
 from kader.actions import catat_jejak
+from kader.alasan import periksa_teks
 from kader.cakupan import Cakupan
 from kader.models import Jejak, Pengguna
 from laporan.bulanan import imbang
@@ -17,7 +18,7 @@ from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapik
 from laporan.bulanan.kunci import pegang_baris, pegang_laporan
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.pembukaan import buka_baris
-from laporan.bulanan.transisi import SEBAB, Panah, periksa, periksa_alasan
+from laporan.bulanan.transisi import PANJANG_ALASAN, SEBAB, Panah, periksa
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
@@ -112,7 +113,8 @@ def kembalikan(
     catatan = {k: catatan[k].strip() for k in dikenal if catatan.get(k, "").strip()}
     if not catatan:
         raise Ditolak("Tulis alasannya pada sedikitnya satu bagian, supaya kader tahu apa yang harus diperbaiki.")
-    periksa_alasan(*catatan.values())
+    for teks in catatan.values():
+        periksa_teks(teks, terpanjang=PANJANG_ALASAN)
     _periksa_versi(lembar.laporan, versi)
     return _pindah(
         oleh,
@@ -165,7 +167,7 @@ def buka_kembali(
     alasan = alasan.strip()
     if not alasan:
         raise Ditolak("Tulis alasan membuka kembali laporan yang sudah disetujui.")
-    periksa_alasan(alasan)
+    periksa_teks(alasan, terpanjang=PANJANG_ALASAN)
     _periksa_versi(lembar.laporan, versi)
     return _pindah(
         oleh,

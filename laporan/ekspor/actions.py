@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from kader.actions import catat_jejak
+from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Wilayah
@@ -78,9 +79,7 @@ def _alasan(macam: Jenis, alasan: str) -> str:
         return ""
     if len(alasan) < ALASAN_TERPENDEK:
         raise Ditolak(f"Tulis untuk apa daftar bernama ini dipakai, paling pendek {ALASAN_TERPENDEK} huruf.")
-    if len(alasan) > ALASAN_TERPANJANG or "\x00" in alasan:
-        raise Ditolak(f"Alasan paling panjang {ALASAN_TERPANJANG} huruf biasa. Persingkat, lalu minta lagi.")
-    return alasan
+    return periksa_alasan(alasan, kosong="", terpanjang=ALASAN_TERPANJANG)
 
 
 @transaction.atomic

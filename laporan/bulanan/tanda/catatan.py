@@ -101,7 +101,7 @@ def _hp_ramai(indeks: set[str]) -> dict[str, int]:
 
 def sebab(data: Data, batas: dt.date, hp_sama: int) -> dict[Jenis, str]:
     """Return why a record wants a look. What an officer has verified she has looked at: only a likely duplicate,
-    which stays open until it is decided, is said again. `batas`: the kader's deadline of the month, exceptions included.
+    which stays open until it is decided, is said again. `batas`: the kader's deadline, exceptions included.
     """
     hasil = {}
     if data.duplikat:

@@ -185,6 +185,36 @@ def test_alasan_yang_diketik_tidak_hilang_saat_ditolak(c):
     assert ">Rakor?</textarea>" in response.content.decode()
 
 
+NOMOR = "NIK 3214015203900001, hp 0812-3456-7890"
+
+
+def test_alasan_tidak_memuat_nomor_orang(c):
+    """They travel far: the kader's with the numbers of a kabupaten, in spreadsheet and print, the officer's to phones."""
+    kader, petugas = pabrik.masuk(c.kader), pabrik.masuk(c.plkb)
+    isi = pabrik.ketikan(pabrik.isian(baru_ini_implan=1, alasan={"implan": NOMOR}), 0)
+    jawab = kader.post(URL + "kirim/", isi)
+    assert jawab.status_code == 422
+    assert "Jangan tulis NIK atau nomor HP di sini" in jawab.content.decode()
+    assert f'value="{NOMOR}"' in jawab.content.decode()
+    assert kader.post(URL + "kirim/", isi | {"alasan_implan": "Dilayani 18-06-2021 di 32.14"}).status_code == 302
+    versi = LaporanBulanan.objects.get().versi
+    for teks, kata in (
+        (NOMOR, "angan tulis NIK"),
+        ("x\x00", "tidak dapat disimpan"),
+        ("x" * 501, "aling panjang 500"),
+    ):
+        jawab = petugas.post(URL + "kembalikan/", {"versi": versi, "catatan_V": teks})
+        assert jawab.status_code == 409
+        assert kata in jawab.content.decode()
+    assert LaporanBulanan.objects.get().status == "dikirim"
+    terlihat = petugas.get(URL).context["terlihat"]
+    petugas.post(URL + "setujui/", {"versi": versi, "terlihat": terlihat})
+    koordinator = pabrik.masuk(c.koordinator)
+    jawab = koordinator.post(URL + "buka-kembali/", {"versi": versi + 1, "alasan": NOMOR})
+    assert "angan tulis NIK" in jawab.content.decode()
+    assert LaporanBulanan.objects.get().status == "disetujui"
+
+
 def test_petugas_menyetujui_dan_koordinator_membuka(c):
     laporan = pabrik.dikirim(c)
     plkb = pabrik.masuk(c.plkb)

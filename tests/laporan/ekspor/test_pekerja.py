@@ -199,6 +199,7 @@ def test_wilayah_yang_tidak_lagi_miliknya_ditolak(c):
         ("admin", "akseptor", {"alasan": "ingin tahu saja isinya"}, "bukan untuk peran Admin"),
         ("plkb", "akseptor", {"alasan": "  ya  "}, "paling pendek 10"),
         ("plkb", "akseptor", {"alasan": "x" * 301}, "paling panjang 300"),
+        ("plkb", "akseptor", {"alasan": "permintaan ibu 3214015203900001"}, "angan tulis NIK"),
         ("plkb", "lain", {}, "tidak dikenal"),
         ("plkb", "bulan", {"kode": TETANGGA}, "di luar wilayah tugas"),
         ("plkb", "bulan", {"kode": "32.14"}, "di luar wilayah tugas"),

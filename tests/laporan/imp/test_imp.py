@@ -94,6 +94,8 @@ def test_lewat_halaman(dunia: Dunia) -> None:
     assert salah.status_code == 422
     assert "pendek</textarea>" in salah.content.decode()
     isi = {"kelas": "mandiri", "mulai": "2021-07-09", "alasan": ALASAN}
+    nomor = plkb.post(url, isi | {"alasan": f"{ALASAN} Kader 0812-3456-7890."})
+    assert (nomor.status_code, "Jangan tulis NIK" in nomor.content.decode()) == (422, True)
     assert plkb.post(url, isi).status_code == 409
     assert plkb.post(url, isi | {"mulai": "2021-07-08"}).status_code == 302
     assert "<b>Mandiri</b>" in plkb.get("/imp/").content.decode()
