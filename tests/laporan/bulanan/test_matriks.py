@@ -124,6 +124,12 @@ def test_petugas_hanya_desanya_dan_kecamatan_lain_tidak_ditemukan(c):
     assert pabrik.masuk(c.koordinator).get("/laporan/kelengkapan/?kecamatan=32.14.02").status_code == 404
 
 
+@pytest.mark.parametrize("kode", ["x", "32.14.99", "32.14.01.2001", "\x00\x00x"])
+def test_kecamatan_yang_tidak_ada_tidak_ditemukan(c, kode):
+    assert pabrik.masuk(c.dppkb).get("/laporan/kelengkapan/", {"kecamatan": kode}).status_code == 404
+    assert pabrik.masuk(c.dppkb).get("/laporan/kelengkapan/", {"kecamatan": f"{pabrik.KEC}\x00"}).status_code == 200
+
+
 @pytest.mark.parametrize("tahun", ["1999", "x", "²021", "99999", "\x00"])
 def test_tahun_yang_tidak_ada(c, tahun):
     jawaban = pabrik.masuk(c.plkb).get("/laporan/kelengkapan/", {"tahun": tahun})
