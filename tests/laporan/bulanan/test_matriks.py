@@ -109,6 +109,9 @@ def test_desa_diam_disebut_dan_yang_terlihat_tidak(c):
     teks = pabrik.masuk(c.koordinator).get("/laporan/kelengkapan/").content.decode()
     assert "1 desa tidak terdengar lebih dari 14 hari" in teks
     assert "terakhir 23 Juni 2021" in teks
+    # Who no longer works there says nothing of her desa.
+    Pengguna.objects.filter(pk=c.kader.pk).update(is_active=False)
+    assert baris(c.koordinator)[DESA].terlihat is None
     pabrik.pelayanan(desa=pabrik.TETANGGA)
     assert not baris(c.koordinator)[pabrik.TETANGGA].diam
 

@@ -167,6 +167,15 @@ def test_hanya_laporan_yang_dikirim(c, laporan, status, tindakan):
     assert tahap()[satu.pk] == Tahap.DILAYANI
 
 
+@pytest.mark.parametrize("tindakan", [bersih, tutup])
+def test_sesudah_periode_tutup_sebabnya_disebut(c, laporan, settings, tindakan):
+    satu = pabrik.pelayanan(bersih=True)
+    settings.HARI_INI = "2021-07-16"
+    with pytest.raises(Ditolak, match="Periode tutup"):
+        tindakan(c, {satu.pk: 1})
+    assert tahap()[satu.pk] == Tahap.DILAYANI
+
+
 # --- on the page ---------------------------------------------------------------------------------------------------
 
 
