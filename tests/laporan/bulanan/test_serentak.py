@@ -14,6 +14,7 @@ from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Pelayanan
 from laporan.bulanan import actions
 from laporan.bulanan.beku import sidik
+from laporan.bulanan.kunci import pegang_laporan
 from laporan.bulanan.lembar import buka
 from laporan.bulanan.tinjau import verifikasi_dan_setujui
 from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
@@ -118,10 +119,13 @@ def test_persetujuan_menunggu_kegiatan_yang_sedang_ditulis(siap):
     jawab = menyusul(kegiatan(c), setujui(c, laporan))
     assert isinstance(jawab, LaporanBulanan), jawab
     assert (Kegiatan.objects.count(), LaporanBulanan.objects.get().status) == (1, "disetujui")
+    # Waited before it counted: what was written is in what was signed.
+    assert LaporanBulanan.objects.get().dihitung["peran"]["3"] == [1, 3]
 
 
-def test_verifikasi_dan_setujui_tidak_menunggu_melingkar(siap):
-    """Couples are taken in one order, also when some of a report's are verified by the act and others were before."""
+@pytest.mark.parametrize("dulu", ["pasangan", "laporan"])
+def test_verifikasi_dan_setujui_tidak_menunggu_melingkar(siap, dulu):
+    """The report first, then its couples in one order, also when some are verified by the act and others were before."""
     c, lama, laporan = siap
     baru = pabrik.pelayanan(bersih=True)
     for nomor, satu in enumerate((lama, baru), 1):
@@ -131,7 +135,8 @@ def test_verifikasi_dan_setujui_tidak_menunggu_melingkar(siap):
     def tutup() -> LaporanBulanan:
         return verifikasi_dan_setujui(c.plkb, cakupan(c.plkb), DESA, JUNI, {baru.pk: 1}, laporan.versi)
 
-    jawab = menyusul(keduanya[0], tutup, keduanya[1])
+    awal = keduanya[0] if dulu == "pasangan" else lambda: pegang_laporan(DESA, JUNI)
+    jawab = menyusul(awal, tutup, keduanya[1])
     assert isinstance(jawab, LaporanBulanan), jawab
     assert set(Pelayanan.objects.values_list("bulan_laporan", flat=True)) == {JUNI}
 
