@@ -47,6 +47,19 @@ def halaman(request: Permintaan) -> HttpResponse:
     return _minta(request, bulan) if request.method == "POST" else _gambar(request, bulan)
 
 
+def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
+    messages.error(request, pesan)
+    teks = request.POST.get("bulan", "").strip()
+    try:
+        return _gambar(request, pilih_bulan(teks))
+    except Ditolak as galat:
+        return _gambar(request, None, teks, galat.pesan)
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: typed data comes back, nothing is written.
+halaman.isi_ulang = _isi_ulang
+
+
 def _minta(request: Permintaan, bulan: dt.date) -> HttpResponse:
     jenis, kode = request.POST.get("jenis", ""), request.POST.get("wilayah", "")
     if jenis in JENIS and JENIS[jenis].bernama and not boleh_bernama(request):

@@ -65,6 +65,19 @@ def _gambar(
     return render(request, "laporan/siga/daftar.html", konteks, status=404 if galat else status)
 
 
+def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
+    messages.error(request, pesan)
+    teks = request.POST.get("bulan", "").strip()
+    try:
+        return _gambar(request, pilih_bulan(teks))
+    except Ditolak as galat:
+        return _gambar(request, None, teks, galat.pesan)
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: what was chosen comes back, nothing is written.
+daftar.isi_ulang = _isi_ulang
+
+
 @izin(*BOLEH)
 @require_POST
 @cari

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db.models.functions import Now
+from django.test import Client
 from openpyxl import load_workbook
 
 from kader.models import Jejak, Penugasan
@@ -255,6 +256,18 @@ def test_alasan_yang_kurang_kembali_dengan_ketikannya(c):
     jawab = pabrik.masuk(c.plkb).post(URL, {"jenis": "akseptor", "bulan": "2021-06", "alasan": "cek"})
     assert jawab.status_code == 422
     assert ">cek</textarea>" in jawab.content.decode()
+
+
+@pytest.mark.parametrize("bulan", ["2021-06", "2021-13"])
+def test_tanpa_token_alasan_yang_diketik_kembali(c, bulan):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(c.plkb)
+    isi = {"jenis": "akseptor", "bulan": bulan, "alasan": "memeriksa bersama bidan"}
+    jawab = client.post(URL, isi)
+    assert jawab.status_code == 403
+    assert "tekan simpan sekali lagi" in jawab.content.decode()
+    assert (">memeriksa bersama bidan</textarea>" in jawab.content.decode()) is (bulan == "2021-06")
+    assert not Ekspor.objects.exists()
 
 
 def test_dppkb_harus_membuka_data_bernama_dulu_juga_saat_mengunduh(c):

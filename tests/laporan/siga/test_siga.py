@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kader.models import Jejak
@@ -115,6 +116,16 @@ def test_halaman_basi_tidak_menandai_angka_yang_tidak_diketik(c):
         assert "berubah sejak halaman Anda dibuka, jadi belum ada yang ditandai" in jawab.content.decode()
     assert not InputSiga.objects.exists()
     assert client.post(URL, isian(client, DESA)).status_code == 302
+
+
+def test_tanpa_token_pilihannya_kembali(c):
+    pabrik.disetujui(c)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(c.plkb)
+    jawab = client.post(URL, isian(client, DESA))
+    assert jawab.status_code == 403
+    assert f'id="desa-{DESA}" checked' in jawab.content.decode()
+    assert not InputSiga.objects.exists()
 
 
 @pytest.mark.parametrize("kode", ["32.14.99.9999", "32.14", "32.14.\x00", f"{DESA}.\x00", "32.14." + "9" * 90])
