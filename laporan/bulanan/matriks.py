@@ -197,5 +197,6 @@ def _pertama_dikirim(laporan: Iterable[int]) -> dict[int, dt.datetime]:
 
 def _terlihat(cakupan: Cakupan) -> dict[str, dt.datetime]:
     """When the server last heard of a kader of each desa."""
-    tugas = Penugasan.objects.dalam(cakupan).berlaku(hari_ini()).filter(sebagai=Peran.KADER, pengguna__is_active=True)
+    tugas = Penugasan.objects.dalam(cakupan).berlaku(hari_ini()).filter(sebagai=Peran.KADER)
+    tugas = tugas.filter(pengguna__peran=Peran.KADER, pengguna__is_active=True)
     return dict(tugas.order_by().values_list("wilayah_id").annotate(Max("pengguna__terakhir_terlihat")))

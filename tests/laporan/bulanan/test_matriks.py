@@ -110,6 +110,8 @@ def test_desa_diam_disebut_dan_yang_terlihat_tidak(c):
     assert "1 desa tidak terdengar lebih dari 14 hari" in teks
     assert "terakhir 23 Juni 2021" in teks
     # Who no longer works there says nothing of her desa.
+    lain = pabrik.orang("kader", DESA)
+    Pengguna.objects.filter(pk=lain.pk).update(peran="plkb", terakhir_terlihat=saat(8))
     Pengguna.objects.filter(pk=c.kader.pk).update(is_active=False)
     assert baris(c.koordinator)[DESA].terlihat is None
     pabrik.pelayanan(desa=pabrik.TETANGGA)
