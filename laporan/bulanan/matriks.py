@@ -153,10 +153,14 @@ def matriks(cakupan: Cakupan, bulan: list[dt.date], kecamatan: str = "") -> list
     laporan = _laporan(cakupan, bulan, kal)
     terlihat = _terlihat(cakupan)
     kelompok: dict[str, Kelompok] = {}
+    ini = hari_ini()
     for d in baris:
         satu = BarisDesa(
             d,
-            [laporan.get((d.kode, b)) or sel(f"{b:%Y-%m}", BELUM, jatuh=kal.lewat(d.kode, b, KADER)) for b in bulan],
+            [
+                laporan.get((d.kode, b)) or sel(f"{b:%Y-%m}", BELUM, jatuh=ini > kal.sampai(d.kode, b, KADER))
+                for b in bulan
+            ],
             _hari(terlihat.get(d.kode)),
             max((h for h in (_hari(d.tiba), _hari(d.giat)) if h), default=None),
         )
@@ -175,9 +179,10 @@ def _laporan(cakupan: Cakupan, bulan: list[dt.date], kal: Kalender) -> dict[tupl
     lambat = [pk for pk, _, _, _, _, kirim in baris if kirim and hari_wib(kirim) > batas[pk]]
     pertama = _pertama_dikirim(lambat)
     # Sent in time, returned and sent again is in time: the first sending counts.
+    ini = hari_ini()
     telat = {pk for pk in lambat if pk not in pertama or hari_wib(pertama[pk]) > batas[pk]}
     return {
-        (kode, b): sel(f"{b:%Y-%m}", status, telat=pk in telat, nihil=nihil, jatuh=hari_ini() > batas[pk])
+        (kode, b): sel(f"{b:%Y-%m}", status, telat=pk in telat, nihil=nihil, jatuh=ini > batas[pk])
         for pk, kode, b, status, nihil, _ in baris
     }
 

@@ -14,7 +14,7 @@ from akseptor.models import Akseptor, Persetujuan
 from laporan.bulanan.hitung import calon_laporan
 from laporan.bulanan.tanda.jenis import SEKADAR_DIKETAHUI, URUTAN, Jenis, Tanda
 from laporan.bulanan.tenggat import KADER, kalender
-from poskb.dasar.waktu import hari_wib, tulis_tanggal
+from poskb.dasar.waktu import awal_bulan, hari_wib, tulis_tanggal
 
 # What to do about records of a kind; how many stands before it.
 SARAN = {
@@ -29,9 +29,10 @@ SARAN = {
 
 
 class Catatan(NamedTuple):
-    """One record that the report counts, with why it wants a look: {kind: sentence}."""
+    """One record that the report counts, with why it wants a look: {kind: sentence}. `bulan`: that of the service."""
 
     pk: uuid.UUID
+    bulan: dt.date
     metode: str
     tahap: str
     versi: int
@@ -89,7 +90,7 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
     hasil: dict[str, list[Catatan]] = defaultdict(list)
     for d in data:
         alasan = sebab(d, kal.sampai(d.desa, bulan, KADER), ramai.get(d.hp or "", 0))
-        hasil[d.desa].append(Catatan(d.pk, d.metode, d.tahap, d.versi, alasan))
+        hasil[d.desa].append(Catatan(d.pk, awal_bulan(d.tanggal), d.metode, d.tahap, d.versi, alasan))
     return dict(hasil)
 
 

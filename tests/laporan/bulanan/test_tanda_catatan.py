@@ -159,3 +159,25 @@ def test_susulan_bulan_lalu_ikut_diperiksa_di_laporan_yang_menghitungnya(c):
     terlambat = pabrik.pelayanan(MEI, bersih=True)
     pabrik.laporan_dikirim(c, DESA)
     assert [x.pk for x in tanda_bulan([DESA], JUNI)[DESA].catatan] == [terlambat.pk]
+
+
+@pytest.mark.parametrize(("lapor", "metode", "ya"), [(3, "implan", True), (1, "implan", False), (3, "iud", False)])
+def test_susulan_yang_mungkin_sudah_dilaporkan_disebut(c, lapor, metode, ya):
+    """May reported two more than were recorded; now two records of May arrive: the same women would count twice."""
+    pabrik.pelayanan(MEI, bersih=True, tahap=Tahap.TERVERIFIKASI)
+    alasan = {"alasan": {"implan": "Dua di bidan kota"}} if lapor > 1 else {}
+    pabrik.disetujui(c, MEI, pabrik.isian(baru_ini_implan=lapor, **alasan))
+    susulan = [pabrik.pelayanan(MEI, metode, bersih=True, tahap=Tahap.TERVERIFIKASI) for _ in range(2)]
+    pabrik.pelayanan(bersih=True)
+    pabrik.laporan_dikirim(c, DESA)
+    tanda = milik().tanda
+    assert [t.jenis for t in tanda] == (["susulan"] if ya else [])
+    if ya:
+        assert tanda[0].kalimat == (
+            "Implan: 2 susulan dari Mei 2021, padahal laporan Mei 2021 sudah melaporkan 3 dari 1 yang tercatat. "
+            "Alasannya waktu itu: “Dua di bidan kota”. Bila ibunya sama, kembalikan: angka bulan ini ditulis tanpa "
+            "mereka, dengan alasan."
+        )
+        assert set(tanda[0].pelayanan) == {p.pk for p in susulan}
+        assert not milik().bersih
+        assert "Mungkin terhitung dua kali" in pabrik.masuk(c.plkb).get(f"/laporan/{DESA}/2021-06/").content.decode()
