@@ -108,9 +108,9 @@ def test_kirim_ulang_yang_sudah_dikirim_menjelaskan(c):
         ("juni", "tahun-bulan"),
         ("0000-01", "tahun-bulan"),
         ("2021-08", "belum berjalan"),
-        ("9999-12", "belum berjalan"),
+        ("9999-12", "tahun-bulan"),
         ("2019-12", "formulir"),
-        ("0001-01", "formulir"),
+        ("0001-01", "tahun-bulan"),
     ],
 )
 def test_bulan_keliru_menjadi_kalimat(c, bulan, kata):
