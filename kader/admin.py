@@ -1,6 +1,5 @@
 """What DPPKB's admin edits by hand: people, assignments, places of service, areas; and the history, to read."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -13,9 +12,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from kader.actions import catat_jejak
-from kader.cakupan import kode_leluhur
+from kader.cakupan import KODE, kode_leluhur
 from kader.enums import Tingkat
-from kader.http import KodeWilayah
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 from kader.signals import jenis_faskes_berubah
 
@@ -80,7 +78,7 @@ class WilayahForm(forms.ModelForm):
         kode = isi.get("kode")
         if not kode:
             return isi
-        if not re.fullmatch(KodeWilayah.regex, kode):
+        if not KODE.fullmatch(kode):
             raise ValidationError({"kode": "Tulis kode Kemendagri, misalnya 32.14.01.2001."})
         ruas = kode_leluhur(kode)
         tingkat = {2: Tingkat.KABUPATEN, 3: Tingkat.KECAMATAN, 4: Tingkat.DESA}[len(ruas)]

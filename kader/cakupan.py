@@ -4,12 +4,16 @@ Every list starts with `.dalam(request.cakupan)` and every object is fetched fro
 outside is not found (404).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Q, QuerySet
 
 from kader.enums import Peran
+
+# Kabupaten, kecamatan, desa as Kemendagri writes them: "32.14", "32.14.01", "32.14.01.2001". ASCII digits only.
+KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?")
 
 
 def di_bawah(kode: str, *, jalur: str = "kode") -> Q:
@@ -32,8 +36,10 @@ class Cakupan:
     kode: tuple[str, ...]
 
     def memuat(self, kode: str) -> bool:
-        """Say whether the area of that code lies inside."""
-        return any(kode == batas or kode.startswith(batas + ".") for batas in self.kode)
+        """Say whether the area of that code lies inside; what is no code, whoever sent it, lies nowhere."""
+        return KODE.fullmatch(kode) is not None and any(
+            kode == batas or kode.startswith(batas + ".") for batas in self.kode
+        )
 
     def syarat(self, jalur: str) -> Q:
         """Return the condition for the code column at `jalur`."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from kader.cakupan import Cakupan
+from kader.cakupan import KODE, Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, TokenApi
 
@@ -66,7 +66,7 @@ def izin_view(view: Any, *, namespace: str = "") -> frozenset[str] | None:
 class KodeWilayah:
     """URL converter of an area's code: "32.14", "32.14.01", "32.14.01.2001"."""
 
-    regex = r"\d{2}\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?"
+    regex = KODE.pattern
 
     def to_python(self, value: str) -> str:
         return value

@@ -17,7 +17,7 @@ from kader.models import Wilayah
 from laporan import tasks
 from laporan.bulanan import formulir
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.models import Formulir, Kampanye, LaporanBulanan, MacamKegiatan, Target
+from laporan.models import Formulir, Kampanye, Kegiatan, LaporanBulanan, MacamKegiatan, Target
 from laporan.models.kampanye import metode_bawaan, status_bawaan
 from poskb.dasar.antrean import setelah_commit
 
@@ -140,7 +140,10 @@ class LaporanBulananAdmin(HanyaBaca, admin.ModelAdmin):
 
 @admin.register(MacamKegiatan)
 class MacamKegiatanAdmin(Berjejak, admin.ModelAdmin):
-    """Kinds of activities. One that is no longer used is switched off; its activities keep it."""
+    """Kinds of activities. One that is no longer used is switched off; its activities keep it.
+
+    The role of one that is used stands: the evidence of months that are signed would move to another role.
+    """
 
     list_display = ("nama", "peran_bhakti", "urutan", "utama", "aktif")
     list_editable = ("urutan", "utama", "aktif")
@@ -149,7 +152,9 @@ class MacamKegiatanAdmin(Berjejak, admin.ModelAdmin):
     prepopulated_fields = {"kode": ("nama",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: MacamKegiatan | None = None) -> tuple[str, ...]:
-        return ("kode",) if obj else ()
+        if obj is None:
+            return ()
+        return ("kode", "peran_bhakti") if Kegiatan.objects.filter(macam=obj).exists() else ("kode",)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: MacamKegiatan | None = None

@@ -14,7 +14,7 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.enums import Peran
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 from laporan import tasks
-from laporan.models import Formulir, Kampanye, LaporanBulanan, MacamKegiatan, Target
+from laporan.models import Formulir, Kampanye, Kegiatan, LaporanBulanan, MacamKegiatan, Target
 from poskb.dasar import antrean
 from poskb.dasar.waktu import sekarang
 
@@ -200,6 +200,21 @@ def test_formulir_diperiksa_dan_yang_terpakai_terkunci():
     benar = {"versi": "uji", "berlaku_mulai": "2021-09-01", "isi": json.dumps(lama.isi)}
     assert admin_.post("/admin/laporan/formulir/add/", benar).status_code == 302
     assert admin_.post(f"/admin/laporan/formulir/{lama.pk}/change/", benar).status_code == 403
+
+
+def test_peran_macam_kegiatan_yang_terpakai_tetap():
+    """Moved to another role, the activities of signed months would be evidence of something else."""
+    kader, client = Pengguna.objects.get(peran=Peran.KADER), masuk(Peran.ADMIN)
+    macam = MacamKegiatan.objects.get(pk="penyuluhan-kelompok")
+    url = reverse("admin:laporan_macamkegiatan_change", args=[macam.pk])
+    isi = {"nama": macam.nama, "urutan": 1, "aktif": "on"}
+    assert client.post(url, isi | {"peran_bhakti": 4}).status_code == 302
+    saat = {"dicatat_oleh": kader, "dicatat_pada": sekarang(), "diterima_pada": sekarang()}
+    desa = Wilayah.objects.desa().first()
+    Kegiatan.objects.create(desa=desa, macam_id=macam.pk, tanggal=dt.date(2021, 7, 1), jumlah_orang=1, **saat)
+    assert client.post(url, isi | {"peran_bhakti": 5, "nama": "Penyuluhan"}).status_code == 302
+    macam.refresh_from_db()
+    assert (macam.peran_bhakti, macam.nama) == (4, "Penyuluhan")
 
 
 def test_nama_faskes_lama_tidak_kembali():

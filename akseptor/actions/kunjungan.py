@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from akseptor.actions.tulis import SUDAH_BERUBAH
-from akseptor.kunjungan.isian import BELUM_DILAYANI, IsianKunjungan, bisa_dikunjungi, kesalahan, kesalahan_teks
+from akseptor.kunjungan.isian import BELUM_DILAYANI, IsianKunjungan, bisa_dikunjungi, kesalahan
 from akseptor.kunjungan.sampel import termasuk_sampel
 from akseptor.models import Kunjungan, Pelayanan
+from akseptor.models.kunjungan import PANJANG_CATATAN
 from kader.actions import catat_jejak
+from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna
@@ -71,11 +73,8 @@ def ubah_kunjungan(
 def tarik_kunjungan(oleh: Pengguna, cakupan: Cakupan, kunjungan_id: int, *, versi: int, alasan: str) -> Kunjungan:
     """Take a visit back: it counts no longer and stays readable. Raises Ditolak without a reason, or as `ubah`."""
     kunjungan = _pegang_kunjungan(oleh, cakupan, kunjungan_id, versi)
-    alasan = " ".join(alasan.split())
-    if not alasan:
-        raise Ditolak("Tulis dulu alasan menarik kunjungan ini.")
-    if galat := kesalahan_teks(alasan):
-        raise Ditolak(galat)
+    kosong = "Tulis dulu alasan menarik kunjungan ini."
+    alasan = periksa_alasan(alasan, kosong=kosong, terpanjang=PANJANG_CATATAN)
     _tulis(kunjungan, ditarik_pada=sekarang(), ditarik_oleh=oleh, alasan_tarik=alasan)
     wilayah = kunjungan.pelayanan.desa_id
     catat_jejak(oleh, "menarik kunjungan", kunjungan, wilayah=wilayah, alasan=alasan)

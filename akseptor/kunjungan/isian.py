@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from akseptor.enums import TAHAP_TERLAYANI, HasilKunjungan
 from akseptor.models import Pelayanan
 from akseptor.models.kunjungan import PANJANG_CATATAN
-from poskb.dasar.log import ANGKA_PANJANG
+from kader.alasan import kesalahan_teks
 from poskb.dasar.waktu import tulis_tanggal
 
 BELUM_DILAYANI = "Yang dikunjungi hanya ibu yang pelayanannya sudah tercatat. Catatan ini belum begitu."
@@ -46,15 +46,4 @@ def _tanggal(isian: IsianKunjungan, pelayanan: Pelayanan, hari_ini: dt.date) -> 
 def _catatan(isian: IsianKunjungan) -> str:
     if isian.hasil == HasilKunjungan.PERLU_DIPERBAIKI and not isian.catatan:
         return "Tulis apa yang perlu diperbaiki, tanpa nama dan nomor."
-    return kesalahan_teks(isian.catatan)
-
-
-def kesalahan_teks(teks: str) -> str:
-    """Return what is wrong with a short text that must hold nobody's data; empty when nothing is."""
-    if ANGKA_PANJANG.search(teks):
-        return "Jangan tulis NIK atau nomor HP di sini. Hapus nomornya, lalu simpan lagi."
-    if "\x00" in teks:
-        return "Ada tanda yang tidak dapat disimpan. Tulis ulang dengan papan ketik biasa."
-    if len(teks) > PANJANG_CATATAN:
-        return f"Paling panjang {PANJANG_CATATAN} huruf. Persingkat, lalu simpan lagi."
-    return ""
+    return kesalahan_teks(isian.catatan, terpanjang=PANJANG_CATATAN)

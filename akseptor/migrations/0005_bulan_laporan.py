@@ -1,4 +1,4 @@
-"""Which approved report a service stands in. Written by the database alone (laporan, migration 0005)."""
+"""Which approved report a service stands in. Written by the database alone (laporan, migration 0006)."""
 
 from django.db import migrations, models
 

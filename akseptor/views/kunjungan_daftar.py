@@ -15,8 +15,6 @@ from kader.http import Permintaan, izin
 from kader.models import Wilayah
 from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini
 
-TERTUA = 2000
-
 
 @izin(Peran.PLKB, Peran.KOORDINATOR)
 @require_safe
@@ -53,7 +51,7 @@ def _baca(teks: str, ini: dt.date) -> dt.date | None:
         bulan = baca_bulan(teks)
     except ValueError:
         return None
-    return bulan if bulan <= ini and bulan.year >= TERTUA else None
+    return bulan if bulan <= ini else None
 
 
 def _isian(tampil: list[SampelDesa], peran: str) -> list[SampelDesa]:

@@ -20,12 +20,14 @@ from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
 
 
-def _jalankan(request: HttpRequest, akseptor_id: uuid.UUID, aksi: Callable[[], object], berhasil: str) -> HttpResponse:
-    """Do it, say how it went, go back."""
+def _jalankan(
+    request: HttpRequest, akseptor_id: uuid.UUID, aksi: Callable[[], object], berhasil: str, ketikan: str = ""
+) -> HttpResponse:
+    """Do it, say how it went, go back. What was typed stands in the refusal: the page she goes back to lost it."""
     try:
         aksi()
     except Ditolak as tolak:
-        messages.error(request, tolak.pesan)
+        messages.error(request, f"{tolak.pesan} Yang Anda tulis: “{ketikan}”" if ketikan else tolak.pesan)
     else:
         messages.success(request, berhasil)
     return lanjut(request, reverse("akseptor:rinci", args=[akseptor_id]))
@@ -38,7 +40,7 @@ def _tahap(request: HttpRequest, pk: uuid.UUID, tindakan: str, berhasil: str) ->
     def aksi() -> object:
         return actions.pindah_tahap(request.user, request.cakupan, pk, tindakan, alasan=alasan, versi=lihat)
 
-    return _jalankan(request, pelayanan.akseptor_id, aksi, berhasil)
+    return _jalankan(request, pelayanan.akseptor_id, aksi, berhasil, alasan.strip())
 
 
 @izin(Peran.KADER)

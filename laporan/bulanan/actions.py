@@ -7,15 +7,18 @@ from django.db import transaction
 
 from akseptor.enums import Tahap
 from kader.actions import catat_jejak
+from kader.alasan import periksa_teks
 from kader.cakupan import Cakupan
 from kader.models import Jejak, Pengguna
-from laporan.bulanan import bukti, imbang
+from laporan.bulanan import imbang
+from laporan.bulanan.beku import isi_beku, sidik
+from laporan.bulanan.bukti import jumlah
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.kelengkapan import Isian, kekurangan, lengkapi_nihil, rapikan
-from laporan.bulanan.kunci import pegang_baris, pegang_laporan, sidik_baris
+from laporan.bulanan.kunci import pegang_baris, pegang_laporan
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.pembukaan import buka_baris
-from laporan.bulanan.transisi import SEBAB, Panah, periksa, periksa_alasan
+from laporan.bulanan.transisi import PANJANG_ALASAN, SEBAB, Panah, periksa
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
 from poskb.dasar.tolak import Ditolak
@@ -110,7 +113,8 @@ def kembalikan(
     catatan = {k: catatan[k].strip() for k in dikenal if catatan.get(k, "").strip()}
     if not catatan:
         raise Ditolak("Tulis alasannya pada sedikitnya satu bagian, supaya kader tahu apa yang harus diperbaiki.")
-    periksa_alasan(*catatan.values())
+    for teks in catatan.values():
+        periksa_teks(teks, terpanjang=PANJANG_ALASAN)
     _periksa_versi(lembar.laporan, versi)
     return _pindah(
         oleh,
@@ -128,19 +132,19 @@ def setujui(
 ) -> LaporanBulanan:
     """Approve: freeze what is counted and lock the report and its rows (triggers of migration 0006).
 
-    `terlihat`: `sidik_baris` of the rows that the page showed. Raises Ditolak while an acceptor is not verified,
-    SudahBerubah when the report or its rows are not what was seen.
+    `terlihat`: `beku.sidik` of what the page showed. Raises Ditolak while an acceptor is not verified, SudahBerubah
+    when the report, its rows or its evidence are not what was seen.
     """
+    # Held before anything is read: what is checked is what is frozen. What arrives a moment later is "susulan".
     pegang_laporan(kode_desa, bulan)
     lembar = buka(kode_desa, bulan)
     panah = periksa("setujui", lembar.laporan, oleh, cakupan)
     _periksa_versi(lembar.laporan, versi)
-    # Held: what is checked is what is frozen. What arrives a moment later is "susulan".
     catatan = pegang_baris(kode_desa, bulan)
-    if terlihat is not None and terlihat != sidik_baris(catatan):
+    if terlihat is not None and terlihat != sidik(lembar, catatan):
         raise SudahBerubah(
-            "Catatan akseptor baru laporan ini berubah sejak halaman Anda dibuka, jadi belum disetujui. "
-            "Periksa daftarnya yang terbaru, lalu setujui lagi."
+            "Akseptor baru atau kegiatan yang dihitung laporan ini berubah sejak halaman Anda dibuka, jadi belum "
+            "disetujui. Periksa angkanya yang terbaru, lalu setujui lagi."
         )
     belum = sum(p.tahap != Tahap.TERVERIFIKASI for p in catatan)
     if belum:
@@ -148,20 +152,8 @@ def setujui(
             f"{belum} dari {len(catatan)} akseptor baru laporan ini belum diverifikasi. "
             "Verifikasi atau kembalikan dulu di daftar akseptor pada halaman ini, lalu setujui."
         )
-    if lembar.laporan.nihil and catatan:
-        raise Ditolak(
-            f"Laporan ini nihil, padahal kini tercatat {len(catatan)} akseptor baru. "
-            "Kembalikan ke kader untuk dibetulkan."
-        )
-    baru: dict[str, int] = {}
-    for p in catatan:
-        baru[p.metode] = baru.get(p.metode, 0) + 1
-    beku = {
-        "baru": baru,
-        "sd_lalu": {m: lembar.sd_lalu(m) for m in lembar.susunan.metode},
-        "catatan": [str(p.pk) for p in catatan],
-        "peran": bukti.bekukan(lembar.laporan),
-    }
+    _periksa_nihil(lembar, len(catatan))
+    beku = isi_beku(lembar, catatan)
     return _pindah(oleh, lembar.laporan, panah, dihitung=beku, disetujui_pada=sekarang(), disetujui_oleh=oleh)
 
 
@@ -175,7 +167,7 @@ def buka_kembali(
     alasan = alasan.strip()
     if not alasan:
         raise Ditolak("Tulis alasan membuka kembali laporan yang sudah disetujui.")
-    periksa_alasan(alasan)
+    periksa_teks(alasan, terpanjang=PANJANG_ALASAN)
     _periksa_versi(lembar.laporan, versi)
     return _pindah(
         oleh,
@@ -190,6 +182,14 @@ def buka_kembali(
         dibuka_oleh=oleh,
         alasan_buka=alasan,
     )
+
+
+def _periksa_nihil(lembar: Lembar, akseptor: int) -> None:
+    """Raise Ditolak for a nihil month in which something is recorded by now."""
+    ada = ((akseptor, "akseptor baru"), (jumlah(lembar.kegiatan).kegiatan, "kegiatan"))
+    tercatat = " dan ".join(f"{n} {apa}" for n, apa in ada if n)
+    if lembar.laporan.nihil and tercatat:
+        raise Ditolak(f"Laporan ini nihil, padahal kini tercatat {tercatat}. Kembalikan ke kader untuk dibetulkan.")
 
 
 def _periksa_versi(laporan: LaporanBulanan, versi: int) -> None:

@@ -13,7 +13,7 @@ from laporan.models import LaporanBulanan
 
 
 def beri_tanda(baris: Sequence[Baris], bulan: dt.date) -> list[Baris]:
-    """Return the rows of the board with the flags of those that wait for the officer. Eight queries at most."""
+    """Return the rows of the board with the flags of those that wait for the officer. Ten queries at most."""
     menunggu = [b.desa.kode for b in baris if b.status == StatusLaporan.DIKIRIM]
     tanda = tanda_bulan(menunggu, bulan)
     return [replace(b, tanda=tanda.get(b.desa.kode)) for b in baris]

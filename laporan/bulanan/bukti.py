@@ -9,8 +9,7 @@ from typing import Any
 
 from laporan.enums import PeranBhakti
 from laporan.kegiatan.daftar import Jumlah, Rekap, jumlahkan, rekap
-from laporan.models import Kegiatan, LaporanBulanan
-from poskb.dasar.tolak import Ditolak
+from laporan.models import Kegiatan
 
 Bukti = dict[int, Jumlah]
 
@@ -77,21 +76,6 @@ def tanpa_alasan(
         for p, lapor in beda.items()
         if lapor != bukti[p] and not alasan.get(kunci_peran(p))
     }
-
-
-def bekukan(laporan: LaporanBulanan) -> dict[str, list[int]]:
-    """Return the counts to keep at approval, as JSON holds them. Raises Ditolak for a nihil month with activities.
-
-    The caller holds the report (`bulanan.kunci.pegang_laporan`): whoever writes an activity of its month holds it
-    too, so what is counted here is what the month had.
-    """
-    bukti = per_peran(laporan.desa_id, laporan.bulan)
-    if laporan.nihil and jumlah(bukti).kegiatan:
-        raise Ditolak(
-            f"Laporan ini nihil, padahal kini tercatat {jumlah(bukti).kegiatan} kegiatan. "
-            "Kembalikan ke kader untuk dibetulkan."
-        )
-    return tulis_beku(bukti)
 
 
 def tulis_beku(bukti: Bukti) -> dict[str, list[int]]:

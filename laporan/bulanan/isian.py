@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kader.alasan import tanpa_nomor
 from laporan.bulanan.bukti import kunci_kegiatan, kunci_orang, kunci_peran
 from laporan.bulanan.formulir import kunci_alasan, kunci_lalu, kunci_lapor, kunci_target
 from laporan.bulanan.kelengkapan import Isian
@@ -104,6 +105,8 @@ class LaporanForm(forms.Form):
             required=False,
             max_length=PANJANG_ALASAN,
             label=f"Alasan {label} berbeda",
+            # It leaves the house, in spreadsheet and print, with the numbers of a whole kabupaten.
+            validators=[tanpa_nomor],
             widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         )
 

@@ -1,8 +1,6 @@
 """Holding a month while it is approved: one who edits at the same moment waits, or was first and is seen."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable
 
 from akseptor.actions.pasangan import kunci_pasangan
 from akseptor.models import Pelayanan
@@ -21,9 +19,3 @@ def pegang_baris(kode_desa: str, bulan: dt.date) -> list[Pelayanan]:
     baris = baris_laporan(kode_desa, bulan)
     kunci_pasangan(*baris.order_by().values_list("pasangan", flat=True))
     return list(baris.select_for_update(of=("self",), no_key=True).order_by("pk"))
-
-
-def sidik_baris(baris: Iterable[Pelayanan]) -> str:
-    """Return a short hash of what the rows of a report say: whoever approves sends back what she saw."""
-    isi = sorted(f"{p.pk} {p.metode} {p.tanggal}" for p in baris)
-    return hashlib.sha256("\n".join(isi).encode()).hexdigest()[:32]

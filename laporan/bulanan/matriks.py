@@ -1,4 +1,4 @@
-"""Completeness and timeliness: every desa, every month of a year, and who was last heard of. Seven queries at most."""
+"""Completeness and timeliness: every desa, every month of a year, and who was last heard of. Eight queries at most."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,14 +7,12 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Max, Min, OuterRef, Subquery
-from django.db.models.fields import BigIntegerField
-from django.db.models.functions import Cast
 
 from akseptor.models import Pelayanan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Penugasan, Wilayah
-from laporan.bulanan.tenggat import tenggat
+from laporan.bulanan.tenggat import KADER, Kalender, kalender
 from laporan.enums import StatusLaporan
 from laporan.models import Kegiatan, LaporanBulanan
 from poskb.dasar.waktu import awal_bulan, hari_ini, hari_wib
@@ -33,7 +31,9 @@ SAMPAI = frozenset({StatusLaporan.DIKIRIM, StatusLaporan.DISETUJUI})
 
 @dataclass(frozen=True)
 class Sel:
-    """One desa, one month ("2021-06"). `telat`: first sent after the kader's deadline. `jatuh`: that one is over."""
+    """One desa, one month ("2021-06"). `telat`: first sent after the kader's deadline. `jatuh`: that one is over.
+
+    The deadline with the exceptions that were given, as on the board."""
 
     bulan: str
     status: str
@@ -149,14 +149,18 @@ def matriks(cakupan: Cakupan, bulan: list[dt.date], kecamatan: str = "") -> list
     tiba = Pelayanan.objects.filter(desa=OuterRef("pk")).order_by("-diterima_pada", "-id").values("diterima_pada")
     giat = Kegiatan.objects.filter(desa=OuterRef("pk")).order_by("-tanggal").values("diterima_pada")
     baris = list(desa.annotate(tiba=Subquery(tiba[:1]), giat=Subquery(giat[:1])))
-    laporan = _laporan(cakupan, bulan)
+    kal = kalender([d.kode for d in baris], bulan)
+    laporan = _laporan(cakupan, bulan, kal)
     terlihat = _terlihat(cakupan)
     kelompok: dict[str, Kelompok] = {}
-    belum = {b: sel(f"{b:%Y-%m}", BELUM, jatuh=hari_ini() > tenggat(b)) for b in bulan}
+    ini = hari_ini()
     for d in baris:
         satu = BarisDesa(
             d,
-            [laporan.get((d.kode, b), belum[b]) for b in bulan],
+            [
+                laporan.get((d.kode, b)) or sel(f"{b:%Y-%m}", BELUM, jatuh=ini > kal.sampai(d.kode, b, KADER))
+                for b in bulan
+            ],
             _hari(terlihat.get(d.kode)),
             max((h for h in (_hari(d.tiba), _hari(d.giat)) if h), default=None),
         )
@@ -168,30 +172,36 @@ def _hari(saat: dt.datetime | None) -> dt.date | None:
     return hari_wib(saat) if saat else None
 
 
-def _laporan(cakupan: Cakupan, bulan: list[dt.date]) -> dict[tuple[str, dt.date], Sel]:
+def _laporan(cakupan: Cakupan, bulan: list[dt.date], kal: Kalender) -> dict[tuple[str, dt.date], Sel]:
     laporan = LaporanBulanan.objects.dalam(cakupan).filter(bulan__gte=bulan[0], bulan__lte=bulan[-1]).order_by()
     baris = list(laporan.values_list("pk", "desa_id", "bulan", "status", "nihil", "dikirim_pada"))
-    batas = {b: tenggat(b) for b in bulan}
-    lambat = {pk: batas[b] for pk, _, b, _, _, kirim in baris if kirim and hari_wib(kirim) > batas[b]}
+    batas = {pk: kal.sampai(kode, b, KADER) for pk, kode, b, _, _, _ in baris}
+    lambat = [pk for pk, _, _, _, _, kirim in baris if kirim and hari_wib(kirim) > batas[pk]]
     pertama = _pertama_dikirim(lambat)
     # Sent in time, returned and sent again is in time: the first sending counts.
-    telat = {pk for pk, hari in lambat.items() if pk not in pertama or hari_wib(pertama[pk]) > hari}
+    ini = hari_ini()
+    telat = {pk for pk in lambat if pk not in pertama or hari_wib(pertama[pk]) > batas[pk]}
     return {
-        (kode, b): sel(f"{b:%Y-%m}", status, telat=pk in telat, nihil=nihil, jatuh=hari_ini() > batas[b])
+        (kode, b): sel(f"{b:%Y-%m}", status, telat=pk in telat, nihil=nihil, jatuh=ini > batas[pk])
         for pk, kode, b, status, nihil, _ in baris
     }
 
 
 def _pertama_dikirim(laporan: Iterable[int]) -> dict[int, dt.datetime]:
-    """When each of these was first sent, from the history."""
+    """When each of these was first sent, from the history. What its kader herself took back was not sent."""
     kunci = [str(pk) for pk in laporan]
-    jejak = Jejak.objects.filter(jenis="laporanbulanan", tindakan="kirim", kunci__in=kunci).order_by()
-    return dict(
-        jejak.annotate(pk_laporan=Cast("kunci", BigIntegerField())).values_list("pk_laporan").annotate(Min("pada"))
-    )
+    jejak = Jejak.objects.filter(jenis="laporanbulanan", tindakan__in=["kirim", "tarik"], kunci__in=kunci)
+    pertama: dict[int, dt.datetime] = {}
+    for pk, tindakan, pada in jejak.order_by("pk").values_list("kunci", "tindakan", "pada"):
+        if tindakan == "tarik":
+            pertama.pop(int(pk), None)
+        else:
+            pertama.setdefault(int(pk), pada)
+    return pertama
 
 
 def _terlihat(cakupan: Cakupan) -> dict[str, dt.datetime]:
     """When the server last heard of a kader of each desa."""
-    tugas = Penugasan.objects.dalam(cakupan).berlaku(hari_ini()).filter(sebagai=Peran.KADER, pengguna__is_active=True)
+    tugas = Penugasan.objects.dalam(cakupan).berlaku(hari_ini()).filter(sebagai=Peran.KADER)
+    tugas = tugas.filter(pengguna__peran=Peran.KADER, pengguna__is_active=True)
     return dict(tugas.order_by().values_list("wilayah_id").annotate(Max("pengguna__terakhir_terlihat")))

@@ -94,7 +94,9 @@ def perbarui_pesan() -> int:
     kunci_transaksi("pesan-pengingat")
     bulan = _bulan()
     perlu = _perlu(bulan)
-    ada = {_kunci(p): p for p in Pesan.objects.filter(Q(status=StatusPesan.MENUNGGU) | Q(bulan__in=bulan))}
+    # Held: what the officer ticks at this moment is seen, or waits, and is not written over.
+    lama = Pesan.objects.filter(Q(status=StatusPesan.MENUNGGU) | Q(bulan__in=bulan)).order_by("pk")
+    ada = {_kunci(p): p for p in lama.select_for_update(of=("self",), no_key=True)}
     usang = [p.pk for k, p in ada.items() if p.status == StatusPesan.MENUNGGU and k not in perlu]
     Pesan.objects.filter(pk__in=usang, status=StatusPesan.MENUNGGU).update(status=StatusPesan.USANG)
     kini = sekarang()

@@ -40,6 +40,8 @@ class Kalender:
     def sampai(self, kode: str, bulan: dt.date, tingkat: str) -> dt.date:
         """Return the last day of a level for an area: the ordinary one, or a later one of it or of an area above."""
         biasa = tenggat(bulan, tingkat)
+        if not self.longgar:
+            return biasa
         return max([biasa, *(self.longgar.get((k, bulan, tingkat), biasa) for k in kode_leluhur(kode))])
 
     def lewat(self, kode: str, bulan: dt.date, tingkat: str) -> bool:

@@ -10,7 +10,7 @@ from akseptor.actions import Terverifikasi, verifikasi_banyak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from laporan.bulanan import actions
-from laporan.bulanan.kunci import pegang_laporan
+from laporan.bulanan.kunci import pegang_baris, pegang_laporan
 from laporan.bulanan.lembar import buka_laporan
 from laporan.bulanan.tanda import TandaDesa, tanda_bulan
 from laporan.bulanan.transisi import periksa
@@ -30,14 +30,13 @@ def verifikasi_bersih(
     Raises Ditolak for role, area, a report that does not wait for her, or when nothing is left to verify.
     """
     periksa("setujui", buka_laporan(kode_desa, bulan), oleh, cakupan)
-    bersih = {c.pk for c in _tanda(kode_desa, bulan).catatan_bersih}
-    hasil = verifikasi_banyak(oleh, cakupan, {pk: versi for pk, versi in dilihat.items() if pk in bersih})
+    hasil = _verifikasi(oleh, cakupan, dilihat, _tanda(kode_desa, bulan))
     if not hasil.sudah:
         raise Ditolak(
             "Tidak ada yang diverifikasi: catatannya sudah berubah atau sudah diputuskan sejak halaman ini dibuka. "
             "Periksa yang tampak sekarang."
         )
-    return Terverifikasi(hasil.sudah, [pk for pk in dilihat if pk not in set(hasil.sudah)])
+    return hasil
 
 
 @transaction.atomic
@@ -55,13 +54,15 @@ def verifikasi_dan_setujui(
     Only for a month in which nothing wants a look of its own, and only while it stands as she saw it.
     """
     periksa("setujui", buka_laporan(kode_desa, bulan), oleh, cakupan)
-    # The report before its records, in the order in which every approval takes them.
+    # The report, then all of its couples at once, also those that are verified already: in the order in which every
+    # approval takes them, so that nobody waits in a circle.
     pegang_laporan(kode_desa, bulan)
+    pegang_baris(kode_desa, bulan)
     tanda = _tanda(kode_desa, bulan)
     if not tanda.bersih:
         apa = ", ".join(f"{jenis.label.lower()} ({n})" for jenis, n in tanda.per_jenis)
         raise Ditolak(f"Belum disetujui: kini ada yang perlu Anda lihat dulu, yaitu {apa}.")
-    hasil = verifikasi_banyak(oleh, cakupan, dilihat)
+    hasil = _verifikasi(oleh, cakupan, dilihat, tanda)
     if hasil.tertinggal:
         raise Ditolak(
             f"Belum disetujui: {len(hasil.tertinggal)} catatan berubah sejak halaman ini dibuka. "
@@ -72,3 +73,11 @@ def verifikasi_dan_setujui(
 
 def _tanda(kode_desa: str, bulan: dt.date) -> TandaDesa:
     return tanda_bulan([kode_desa], bulan).get(kode_desa, TandaDesa())
+
+
+def _verifikasi(oleh: Pengguna, cakupan: Cakupan, dilihat: Dilihat, tanda: TandaDesa) -> Terverifikasi:
+    """Verify what she saw of the clean records of the month. Whatever else the page sent is left, and named."""
+    bersih = {c.pk for c in tanda.catatan_bersih}
+    hasil = verifikasi_banyak(oleh, cakupan, {pk: versi for pk, versi in dilihat.items() if pk in bersih})
+    sudah = set(hasil.sudah)
+    return Terverifikasi(hasil.sudah, [pk for pk in dilihat if pk not in sudah])

@@ -49,7 +49,7 @@ def tinjau(
 ) -> Tinjauan | None:
     """Return the review of a report for everybody but its kader; None for her, and before the first save.
 
-    Marks the named rows with why they want a look (`row.sebab`) and puts those first. At most twelve queries.
+    Marks the named rows with why they want a look (`row.sebab`) and puts those first. At most fourteen queries.
     """
     if cakupan.peran == Peran.KADER or lembar.baru:
         return None

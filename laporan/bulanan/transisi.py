@@ -98,11 +98,3 @@ def periksa(tindakan: str, laporan: LaporanBulanan, oleh: Pengguna, cakupan: Cak
     if waktu:
         raise Ditolak(waktu)
     return panah
-
-
-def periksa_alasan(*alasan: str) -> None:
-    """Raise Ditolak for a reason that is too long or that the database cannot hold."""
-    if any("\x00" in a for a in alasan):
-        raise Ditolak("Alasan memuat huruf yang tidak dapat disimpan. Tulis ulang dengan papan ketik biasa.")
-    if any(len(a) > PANJANG_ALASAN for a in alasan):
-        raise Ditolak(f"Alasan paling panjang {PANJANG_ALASAN} huruf. Persingkat, lalu kirim lagi.")

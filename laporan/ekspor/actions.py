@@ -5,9 +5,10 @@ import datetime as dt
 from django.db import transaction
 
 from kader.actions import catat_jejak
+from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
-from kader.models import Pengguna
+from kader.models import Pengguna, Wilayah
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.lembar import periksa_bulan
 from laporan.ekspor.jenis import JENIS, Jenis
@@ -60,11 +61,15 @@ def periksa(oleh: Pengguna, cakupan: Cakupan, jenis: str, bulan: dt.date, kode: 
         raise Ditolak("Jenis ekspor ini tidak dikenal. Pilih dari daftar.")
     if oleh.peran not in macam.peran:
         raise Ditolak(f"{macam.nama} bukan untuk peran {Peran(oleh.peran).label}. Minta kepada petugas PLKB.")
-    if not cakupan.kode or (kode and not cakupan.memuat(kode)):
+    if not cakupan.kode or (kode and not _ada(cakupan, kode)):
         raise Ditolak("Wilayah ini di luar wilayah tugas Anda. Pilih dari daftar.")
     periksa_bulan(bulan)
     formulir_untuk(bulan)
     return macam
+
+
+def _ada(cakupan: Cakupan, kode: str) -> bool:
+    return cakupan.memuat(kode) and Wilayah.objects.filter(pk=kode).exists()
 
 
 def _alasan(macam: Jenis, alasan: str) -> str:
@@ -74,9 +79,7 @@ def _alasan(macam: Jenis, alasan: str) -> str:
         return ""
     if len(alasan) < ALASAN_TERPENDEK:
         raise Ditolak(f"Tulis untuk apa daftar bernama ini dipakai, paling pendek {ALASAN_TERPENDEK} huruf.")
-    if len(alasan) > ALASAN_TERPANJANG or "\x00" in alasan:
-        raise Ditolak(f"Alasan paling panjang {ALASAN_TERPANJANG} huruf biasa. Persingkat, lalu minta lagi.")
-    return alasan
+    return periksa_alasan(alasan, kosong="", terpanjang=ALASAN_TERPANJANG)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ that dies stops its pulse; whoever looks next takes the export up again, three t
 import datetime as dt
 import logging
 import time
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -89,17 +90,22 @@ def _buat(ekspor: Ekspor) -> None:
     isi = macam.buat(permintaan, Kemajuan(ekspor))
     if len(isi) > settings.EKSPOR_TERBESAR:
         raise Ditolak("Berkasnya terlalu besar. Pilih satu kecamatan, lalu minta lagi.")
-    simpan(ekspor, macam.nama_berkas(ekspor.bulan, ekspor.wilayah), isi)
+    dari = [ekspor.wilayah] if ekspor.wilayah else cakupan.kode
+    simpan(ekspor, macam.nama_berkas(ekspor.bulan, ekspor.wilayah), isi, dari)
 
 
 @transaction.atomic
-def simpan(ekspor: Ekspor, nama: str, isi: bytes) -> None:
-    """Put a finished file down; it can be fetched until it expires. Raises Digantikan."""
+def simpan(ekspor: Ekspor, nama: str, isi: bytes, dari: Iterable[str]) -> None:
+    """Put a finished file down; it can be fetched until it expires. `dari`: codes of the areas that it holds.
+
+    Raises Digantikan.
+    """
     _ubah(
         ekspor,
         keadaan=KeadaanEkspor.SELESAI,
         selesai=F("jumlah"),
         nama_berkas=nama,
+        isi_wilayah=" ".join(dari),
         ukuran=len(isi),
         pesan="",
         kedaluwarsa_pada=Now() + dt.timedelta(hours=settings.EKSPOR_JAM),

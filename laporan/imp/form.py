@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
+from kader.alasan import tanpa_nomor
 from laporan.enums import TingkatImp
 
 PILIH = "Pilih kelasnya."
@@ -30,6 +31,7 @@ class KelasImpForm(forms.Form):
         min_length=10,
         max_length=500,
         label="Alasan",
+        validators=[tanpa_nomor],
         help_text="Apa yang Anda lihat pada buktinya dan di lapangan. Tanpa nama orang.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.forms.boundfield import BoundWidget
 
 from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, WAJIB, IsianTanggal
+from kader.alasan import tanpa_nomor
 from kader.cakupan import Cakupan
 from kader.models import Wilayah
 from laporan.enums import PeranBhakti
@@ -18,7 +19,6 @@ from laporan.kegiatan.foto import MedanFoto
 from laporan.kegiatan.isian import Isian
 from laporan.models import Kegiatan, MacamKegiatan
 from laporan.models.kegiatan import ORANG_TERBANYAK
-from poskb.dasar.log import ANGKA_PANJANG
 
 PILIH_MACAM = "Pilih kegiatannya."
 ISI_TANGGAL = "Isi tanggal kegiatan."
@@ -26,7 +26,6 @@ ISI_JUMLAH = "Isi berapa orang; tulis 0 bila tidak ada."
 SALAH_JUMLAH = "Tulis dengan angka, 0 sampai 9999."
 BELUM_TERJADI = "Tanggal ini belum tiba. Catat kegiatan sesudah dilaksanakan."
 TERLALU_LAMA = "Tanggal ini lebih dari setahun yang lalu. Periksa tahunnya."
-TANPA_NOMOR = "Jangan tulis NIK atau nomor HP di sini. Hapus nomornya, lalu simpan lagi."
 # The evidence of twelve months is looked at; an older day is a mistyped year.
 TERLAMA = dt.timedelta(days=366)
 
@@ -74,6 +73,7 @@ class KegiatanForm(forms.Form):
         required=False,
         max_length=100,
         label="Tempat",
+        validators=[tanpa_nomor],
         help_text="Boleh kosong. Misalnya: posyandu Melati, balai desa.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -81,6 +81,7 @@ class KegiatanForm(forms.Form):
         required=False,
         max_length=500,
         label="Catatan",
+        validators=[tanpa_nomor],
         help_text="Boleh kosong. Apa yang dibicarakan; jangan tulis nama ibu, NIK, atau alat KB seseorang.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -135,19 +136,6 @@ class KegiatanForm(forms.Form):
         if not tetap and self.hari_ini - tanggal > TERLAMA:
             raise forms.ValidationError(TERLALU_LAMA)
         return tanggal
-
-    def _tanpa_nomor(self, medan: str) -> str:
-        """Numbers of people do not belong here: nine digits or more are one."""
-        teks = self.cleaned_data[medan]
-        if ANGKA_PANJANG.search(teks):
-            raise forms.ValidationError(TANPA_NOMOR)
-        return teks
-
-    def clean_tempat(self) -> str:
-        return self._tanpa_nomor("tempat")
-
-    def clean_catatan(self) -> str:
-        return self._tanpa_nomor("catatan")
 
     # --- for the page ------------------------------------------------------------------------------------------------
     @property

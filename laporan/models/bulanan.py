@@ -50,7 +50,7 @@ class LaporanDitulis(models.Manager.from_queryset(LaporanQuerySet)):
 
 
 class LaporanBulanan(Berbulan, models.Model):
-    """One desa, one month. Approved means read-only, in the database too (triggers in migration 0005).
+    """One desa, one month. Approved means read-only, in the database too (triggers of migration 0006).
 
     `versi` 0 is a month that was opened and that nobody has written in yet ("belum"): it says that a report is due,
     and is none. `objects` leaves it out, so that no list takes it for a draft; `semua` has it.

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from kader.cakupan import Cakupan
 from poskb.dasar.waktu import Berbulan
 
 
@@ -49,6 +50,7 @@ class Ekspor(Berbulan, models.Model):
 
     `wilayah`: code of the part of her area she chose; empty means all of it. `denyut`: real time at which the worker
     last said that it works on it; `percobaan` counts how often one began and is the fence between two of them.
+    `isi_wilayah`: what the file holds, so that who no longer has one of these areas cannot fetch it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -57,6 +59,10 @@ class Ekspor(Berbulan, models.Model):
     bulan = models.DateField()
     wilayah = models.CharField(max_length=13, blank=True)
     alasan = models.CharField(max_length=300, blank=True)
+    # The database knows the default too: a process of the version before inserts without this column.
+    isi_wilayah = models.TextField(
+        blank=True, default="", db_default="", help_text="kode wilayah yang ada di berkas, dipisah spasi"
+    )
     keadaan = models.CharField(max_length=12, choices=KeadaanEkspor, default=KeadaanEkspor.MENUNGGU)
     selesai = models.PositiveIntegerField(default=0, help_text="langkah yang sudah selesai")
     jumlah = models.PositiveIntegerField(default=0, help_text="langkah seluruhnya; 0: belum diketahui")
@@ -88,6 +94,12 @@ class Ekspor(Berbulan, models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.nama_bulan}"
+
+    @property
+    def boleh_diunduh(self, cakupan: Cakupan) -> bool:
+        """Say whether all that the file holds lies in a scope: assignments end, a file does not know."""
+        kode = self.isi_wilayah.split()
+        return bool(kode) and all(cakupan.memuat(k) for k in kode)
 
     @property
     def belum(self) -> bool:

@@ -16,9 +16,9 @@ from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, baca_versi, izin
 from kader.models import Wilayah
 from laporan.bulanan import actions
+from laporan.bulanan.beku import sidik
 from laporan.bulanan.formulir import UMUM
 from laporan.bulanan.isian import LaporanForm
-from laporan.bulanan.kunci import sidik_baris
 from laporan.bulanan.lembar import Lembar, buka
 from laporan.bulanan.nihil import form_nihil, kirim_nihil
 from laporan.bulanan.tampilan import Penata, baris_akseptor, ringkas, sejarah
@@ -71,9 +71,9 @@ def _alamat(desa: Wilayah, bulan: dt.date) -> HttpResponse:
     return redirect("laporan:bulanan", desa.kode, f"{bulan:%Y-%m}")
 
 
-def versi_halaman(request: Permintaan) -> int:
-    """The version that the page showed; what is no number matches none."""
-    versi = baca_versi(request.POST.get("versi", ""))
+def versi_halaman(request: Permintaan, nama: str = "versi") -> int:
+    """The version that the page showed, in the field of that name; what is no number matches none."""
+    versi = baca_versi(request.POST.get(nama, ""))
     return -1 if versi is None else versi
 
 
@@ -105,7 +105,7 @@ def _gambar(
         "bentrok": bentrok,
         "bagian": bagian,
         "baris": baris,
-        "terlihat": sidik_baris(baris or ()),
+        "terlihat": sidik(lembar, baris or ()),
         "tinjauan": tinjau(lembar, request.cakupan, bagian, baris),
         "kunjungan": kemajuan([desa.kode], laporan.bulan) if peran != Peran.KADER else None,
         "bisa_dibuka": peran != Peran.ADMIN,
@@ -221,7 +221,7 @@ def kembalikan(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpRespon
 @cari
 def setujui(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     """Approve."""
-    terlihat = request.POST.get("terlihat")
+    terlihat = request.POST.get("terlihat", "")
     return _putuskan(request, desa, lembar, actions.setujui, "Laporan disetujui dan terkunci.", terlihat=terlihat)
 
 

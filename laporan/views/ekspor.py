@@ -29,6 +29,10 @@ from poskb.dasar.waktu import tulis_bulan
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
 PALING_BANYAK = 30
+BUKAN_WILAYAH = {
+    "judul": "Berkas ini memuat wilayah yang bukan tugas Anda lagi",
+    "langkah": "Kembali ke Laporan, lalu Unduh dan cetak, dan minta berkas baru untuk wilayah Anda sekarang.",
+}
 
 
 @izin(*BOLEH)
@@ -41,6 +45,19 @@ def halaman(request: Permintaan) -> HttpResponse:
     except Ditolak as galat:
         return _gambar(request, None, teks, galat.pesan, 404)
     return _minta(request, bulan) if request.method == "POST" else _gambar(request, bulan)
+
+
+def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
+    messages.error(request, pesan)
+    teks = request.POST.get("bulan", "").strip()
+    try:
+        return _gambar(request, pilih_bulan(teks))
+    except Ditolak as galat:
+        return _gambar(request, None, teks, galat.pesan)
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: typed data comes back, nothing is written.
+halaman.isi_ulang = _isi_ulang
 
 
 def _minta(request: Permintaan, bulan: dt.date) -> HttpResponse:
@@ -109,7 +126,10 @@ def data(request: Permintaan) -> HttpResponse:
 @izin(*BOLEH)
 @require_safe
 def unduh(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
-    """Hand the file to its maker. Somebody else's is not found; an expired one is said to be gone."""
+    """Hand the file to its maker. Somebody else's is not found; an expired one is said to be gone.
+
+    What holds a desa that is hers no longer stays here: a substitute's last day is the last day for her files too.
+    """
     ekspor = get_object_or_404(Ekspor.objects.milik(request.user), pk=pk)
     macam = JENIS[ekspor.jenis]
     if request.user.peran not in macam.peran:
@@ -118,6 +138,8 @@ def unduh(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
         return _buka_nama(request, reverse("laporan:ekspor"))
     if not Ekspor.objects.dapat_diunduh().filter(pk=pk).exists():
         return _tidak_ada(request, ekspor)
+    if not ekspor.boleh_diunduh(request.cakupan):
+        return render(request, "galat.html", BUKAN_WILAYAH | {"kode": 403}, status=403)
     isi = baca_berkas(ekspor)
     actions.unduh(request.user, ekspor)
     return lampiran(isi, macam.mime, ekspor.nama_berkas)

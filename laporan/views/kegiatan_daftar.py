@@ -20,7 +20,6 @@ from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, baca_bulan, geser_bulan, hari_ini
 
 PER_HALAMAN = 60
-TERTUA = 2000
 
 
 @izin(Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
@@ -53,8 +52,6 @@ def _baca(teks: str) -> tuple[dt.date, str]:
     try:
         bulan = baca_bulan(teks)
         periksa_bulan(bulan)
-        if bulan.year < TERTUA:
-            raise ValueError("nobody wrote anything down then")
     except ValueError:
         return awal_bulan(hari_ini()), "Bulan ini tidak ada. Tulis sebagai tahun-bulan, misalnya 2021-06."
     except Ditolak as tolak:

@@ -18,13 +18,13 @@ def halaman(request: Permintaan) -> HttpResponse:
     """Show a year; `?tahun=` and `?kecamatan=` choose. No such year: this one, with a sentence."""
     pertama = min(bulan_pertama(), awal_bulan(hari_ini()))
     tahun_tahun = range(pertama.year, hari_ini().year + 1)
-    teks, kode = request.GET.get("tahun", "").strip(), request.GET.get("kecamatan", "")
+    teks, kode = request.GET.get("tahun", "").strip(), request.GET.get("kecamatan", "").replace("\x00", "")
     angka = int(teks) if teks.isascii() and teks.isdigit() and len(teks) == 4 else 0
     galat = bool(teks) and angka not in tahun_tahun
     tahun = angka if angka in tahun_tahun else hari_ini().year
     desa = Wilayah.objects.desa().dalam(request.cakupan)
     if kode:
-        get_object_or_404(Wilayah.objects.kecamatan(), kode=kode.replace("\x00", ""), pk__in=desa.values("induk_id"))
+        get_object_or_404(Wilayah.objects.kecamatan(), kode=kode, pk__in=desa.values("induk_id"))
     bulan = bulan_tahun(tahun, pertama)
     kelompok = matriks(request.cakupan, bulan, kode)
     semua = Kelompok(None, [b for k in kelompok for b in k.baris])

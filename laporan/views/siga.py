@@ -15,7 +15,7 @@ from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.lembar import Lembar, pilih_bulan
 from laporan.siga import actions
 from laporan.siga.daftar import daftar_siga
-from laporan.views.bulanan import cari
+from laporan.views.bulanan import cari, versi_halaman
 from poskb.dasar.tolak import Ditolak
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
@@ -34,12 +34,17 @@ def daftar(request: Permintaan) -> HttpResponse:
     if request.method != "POST":
         return _gambar(request, bulan)
     try:
-        n = actions.tandai(request.user, request.cakupan, bulan, sorted(set(request.POST.getlist("desa"))))
+        n = actions.tandai(request.user, request.cakupan, bulan, _dilihat(request))
     except Ditolak as galat:
         messages.error(request, galat.pesan)
         return _gambar(request, bulan, status=409)
     messages.success(request, f"{n} laporan ditandai sudah diinput ke SIGA.")
     return redirect(f"{request.path}?bulan={bulan:%Y-%m}")
+
+
+def _dilihat(request: Permintaan) -> dict[str, int]:
+    """The chosen desa, each with the version of its report that the page showed."""
+    return {k: versi_halaman(request, f"versi-{k}") for k in request.POST.getlist("desa")}
 
 
 def _gambar(
@@ -58,6 +63,19 @@ def _gambar(
         "dipilih": request.POST.getlist("desa"),
     }
     return render(request, "laporan/siga/daftar.html", konteks, status=404 if galat else status)
+
+
+def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
+    messages.error(request, pesan)
+    teks = request.POST.get("bulan", "").strip()
+    try:
+        return _gambar(request, pilih_bulan(teks))
+    except Ditolak as galat:
+        return _gambar(request, None, teks, galat.pesan)
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: what was chosen comes back, nothing is written.
+daftar.isi_ulang = _isi_ulang
 
 
 @izin(*BOLEH)
@@ -82,7 +100,7 @@ def _lakukan(request: Permintaan, desa: Wilayah, lembar: Lembar, pesan: str, *, 
         if batal:
             actions.batalkan(request.user, request.cakupan, bulan, desa.kode)
         else:
-            actions.tandai(request.user, request.cakupan, bulan, [desa.kode])
+            actions.tandai(request.user, request.cakupan, bulan, {desa.kode: versi_halaman(request)})
     except Ditolak as galat:
         messages.error(request, galat.pesan)
     else:

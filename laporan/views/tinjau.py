@@ -61,7 +61,7 @@ def tutup(request: Permintaan, desa: Wilayah, lembar: Lembar) -> HttpResponse:
     laporan = lembar.laporan
     try:
         dilihat, versi = baca_dilihat(request.POST.get("dilihat", "")), versi_halaman(request)
-        terlihat = request.POST.get("terlihat")
+        terlihat = request.POST.get("terlihat", "")
         tinjau.verifikasi_dan_setujui(
             request.user, request.cakupan, desa.kode, laporan.bulan, dilihat, versi, terlihat
         )

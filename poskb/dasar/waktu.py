@@ -12,6 +12,9 @@ from django.conf import settings
 WIB = ZoneInfo("Asia/Jakarta")
 BULAN = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
 
+# Years in which a month can be meant.
+TAHUN = range(2000, 3000)
+
 
 def dipatok() -> dt.date | None:
     """Return the day that the setting pins, or None. Raises ValueError for a setting that is no date."""
@@ -57,9 +60,15 @@ def bulan_lalu() -> dt.date:
 
 
 def baca_bulan(teks: str) -> dt.date:
-    """Read "YYYY-MM" as the first day of that month. Raises ValueError for anything else ("2021-13", "2021-6")."""
+    """Read "YYYY-MM" as the first day of that month.
+
+    Raises ValueError for anything else ("2021-13", "2021-6"), and for a year outside TAHUN: nobody wrote anything down
+    then, and there must be months before and after.
+    """
     if len(teks) != 7 or teks[4] != "-" or not (teks[:4] + teks[5:]).isascii() or not (teks[:4] + teks[5:]).isdigit():
         raise ValueError("month is not YYYY-MM")
+    if int(teks[:4]) not in TAHUN:
+        raise ValueError("year is a slip")
     return dt.date(int(teks[:4]), int(teks[5:]), 1)
 
 

@@ -131,10 +131,11 @@ def test_tanpa_token_csrf_dan_tanpa_hak_tidak_menampilkan_formulir(dunia: Dunia)
     assert "nama_istri" not in jawaban.content.decode()
 
 
-@pytest.mark.parametrize("bulan", ["2021-13", "2021-6", "abcd-ef", "2021-00", "٢٠٢١-٠٦"])
-def test_bulan_yang_tidak_ada_di_saringan_disebut(dunia: Dunia, client: Client, bulan: str) -> None:
+@pytest.mark.parametrize("medan", ["bulan", "dari", "sampai"])
+@pytest.mark.parametrize("bulan", ["2021-13", "2021-6", "abcd-ef", "2021-00", "٢٠٢١-٠٦", "9999-12", "0001-01"])
+def test_bulan_yang_tidak_ada_di_saringan_disebut(dunia: Dunia, client: Client, bulan: str, medan: str) -> None:
     client.force_login(dunia.kader)
-    jawaban = client.get("/akseptor/", {"bulan": bulan})
+    jawaban = client.get("/akseptor/", {medan: bulan})
     assert jawaban.status_code == 200
     assert "Bulan ditulis seperti 2021-06" in jawaban.content.decode()
 

@@ -102,6 +102,7 @@ def test_penolakan_di_halaman_berupa_kalimat(
     data = {"tindakan": tindakan, "alasan": alasan, "versi": "1"}
     jawaban = client.post(f"/akseptor/catatan/{p.pk}/tahap/", data, follow=True)
     assert kalimat in jawaban.content.decode()
+    assert (f"Yang Anda tulis: “{alasan}”" in jawaban.content.decode()) is bool(alasan.strip())
     assert list(Pelayanan.objects.values_list("tahap", "versi")) == [(tahap, 1)]
     assert not Jejak.objects.exclude(tindakan="membuka").exists()
 

@@ -14,7 +14,22 @@ from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.log import TanpaDataPribadi, samarkan
 
 
-@pytest.mark.parametrize("teks", ["2021-13", "2021-00", "2021-6", "21-06", "", "2021/06", "abcd-ef", "２０２１-06"])
+@pytest.mark.parametrize(
+    "teks",
+    [
+        "2021-13",
+        "2021-00",
+        "2021-6",
+        "21-06",
+        "",
+        "2021/06",
+        "abcd-ef",
+        "２０２１-06",
+        "9999-12",
+        "0001-01",
+        "1999-12",
+    ],
+)
 def test_bulan_yang_bukan_bulan_ditolak(teks: str) -> None:
     with pytest.raises(ValueError):
         waktu.baca_bulan(teks)

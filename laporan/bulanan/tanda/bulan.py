@@ -12,6 +12,7 @@ from laporan.bulanan.formulir import baca
 from laporan.bulanan.tanda.angka import Angka, Banding, tanda_angka
 from laporan.bulanan.tanda.catatan import Catatan, catatan_bulan, tanda_catatan
 from laporan.bulanan.tanda.jenis import Jenis, Tanda
+from laporan.bulanan.tanda.susulan import tanda_susulan
 from laporan.enums import StatusLaporan
 from laporan.models import Formulir, LaporanBulanan
 from poskb.dasar.waktu import geser_bulan
@@ -53,7 +54,7 @@ class TandaDesa:
 def tanda_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, TandaDesa]:
     """Return {kode desa: flags} of the reports that wait for the officer; others have none.
 
-    Eight queries at most, however many desa and months.
+    Ten queries at most, however many desa and months.
     """
     ini = _ini(kode_desa, bulan)
     catatan = catatan_bulan(list(ini), bulan)
@@ -61,10 +62,14 @@ def tanda_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, TandaDesa
     for kode, satu in ini.items():
         satu.angka.per_peran.update(bukti[kode])
         satu.angka.dihitung.update(Counter(c.metode for c in catatan.get(kode, ())))
-    lalu = _lalu(ini, bulan)
+    lalu, susulan = _lalu(ini, bulan), tanda_susulan(catatan, bulan)
     return {
         kode: TandaDesa(
-            (*tanda_angka(satu.banding, satu.angka, lalu.get(kode, ())), *tanda_catatan(catatan.get(kode, ()))),
+            (
+                *tanda_angka(satu.banding, satu.angka, lalu.get(kode, ())),
+                *susulan.get(kode, ()),
+                *tanda_catatan(catatan.get(kode, ())),
+            ),
             tuple(catatan.get(kode, ())),
         )
         for kode, satu in ini.items()

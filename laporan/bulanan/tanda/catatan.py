@@ -13,8 +13,8 @@ from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Persetujuan
 from laporan.bulanan.hitung import baris_terbuka
 from laporan.bulanan.tanda.jenis import SEKADAR_DIKETAHUI, URUTAN, Jenis, Tanda
-from laporan.bulanan.tenggat import tenggat
-from poskb.dasar.waktu import hari_wib, tulis_tanggal
+from laporan.bulanan.tenggat import KADER, kalender
+from poskb.dasar.waktu import awal_bulan, hari_wib, tulis_tanggal
 
 # What to do about records of a kind; how many stands before it.
 SARAN = {
@@ -29,9 +29,10 @@ SARAN = {
 
 
 class Catatan(NamedTuple):
-    """One record that the report counts, with why it wants a look: {kind: sentence}."""
+    """One record that the report counts, with why it wants a look: {kind: sentence}. `bulan`: that of the service."""
 
     pk: uuid.UUID
+    bulan: dt.date
     metode: str
     tahap: str
     versi: int
@@ -61,7 +62,7 @@ class Data(NamedTuple):
 
 
 def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Catatan]]:
-    """Return {kode desa: its records} that the open reports of a month count. Three queries, however many desa."""
+    """Return {kode desa: its records} that the open reports of a month count. Four queries, however many desa."""
     # Asked only of those that still wait: what was verified is not looked at again.
     ada = Exists(Persetujuan.objects.filter(akseptor_id=OuterRef("akseptor_id")))
     setuju = Case(When(tahap=Tahap.TERVERIFIKASI, then=True), default=ada, output_field=BooleanField())
@@ -85,10 +86,11 @@ def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Ca
         )
     ]
     ramai = _hp_ramai({d.hp for d in data if d.hp and d.tahap == Tahap.DILAYANI})
-    batas = tenggat(bulan)
+    kal = kalender(kode_desa, [bulan])
     hasil: dict[str, list[Catatan]] = defaultdict(list)
     for d in data:
-        hasil[d.desa].append(Catatan(d.pk, d.metode, d.tahap, d.versi, sebab(d, batas, ramai.get(d.hp or "", 0))))
+        alasan = sebab(d, kal.sampai(d.desa, bulan, KADER), ramai.get(d.hp or "", 0))
+        hasil[d.desa].append(Catatan(d.pk, awal_bulan(d.tanggal), d.metode, d.tahap, d.versi, alasan))
     return dict(hasil)
 
 
@@ -100,7 +102,7 @@ def _hp_ramai(indeks: set[str]) -> dict[str, int]:
 
 def sebab(data: Data, batas: dt.date, hp_sama: int) -> dict[Jenis, str]:
     """Return why a record wants a look. What an officer has verified she has looked at: only a likely duplicate,
-    which stays open until it is decided, is said again. `batas`: the kader's deadline of the month.
+    which stays open until it is decided, is said again. `batas`: the kader's deadline, exceptions included.
     """
     hasil = {}
     if data.duplikat:

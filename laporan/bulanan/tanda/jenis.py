@@ -12,6 +12,7 @@ class Jenis(TextChoices):
     IMBANG = "imbang", "PUS tidak seimbang"
     LONJAKAN = "lonjakan", "Angka jauh berubah"
     BEDA = "beda", "Beda dari catatan"
+    SUSULAN = "susulan", "Mungkin terhitung dua kali"
     DUPLIKAT = "duplikat", "Mungkin ganda"
     MENYUSUL = "menyusul", "NIK menyusul"
     PERSETUJUAN = "persetujuan", "Tanpa persetujuan"

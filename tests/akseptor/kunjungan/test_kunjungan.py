@@ -133,6 +133,9 @@ def test_yang_sudah_dikunjungi_tidak_tergeser_dan_satu_pasangan_sekali() -> None
     lekat = [Calon(c.id, c.pasangan, lekat=c == luar) for c in calon]
     assert pilih(lekat, JUNI)[0] == luar.id
     assert len(pilih(lekat, JUNI)) == 3
+    # Who was visited while the sample was larger keeps the place when it has become smaller.
+    banyak = [Calon(c.id, c.pasangan, lekat=nomor < 5) for nomor, c in enumerate(calon)]
+    assert set(pilih(banyak, JUNI)) == {c.id for c in banyak if c.lekat}
     sama = [Calon(uuid.UUID(int=n), uuid.UUID(int=99)) for n in range(1, 13)]
     assert len(pilih(sama, JUNI)) == 1
 
@@ -181,6 +184,10 @@ def test_daftar_urut_rw_rt_dan_kemajuan(dunia: Dunia) -> None:
     lihat = masuk(dunia.koordinator).get(f"/kunjungan/?desa={CITEKO}").content.decode()
     assert "Ibu 2-003" in lihat
     assert "Simpan kunjungan" not in lihat
+    # Taken back, a visit is none, on the list as in the sum.
+    Kunjungan.objects.update(ditarik_pada=p.diterima_pada, ditarik_oleh=dunia.plkb, alasan_tarik="Keliru")
+    (desa,) = plkb.get("/kunjungan/").context["tampil"]
+    assert (desa.kemajuan.selesai, [r.kunjungan for r in desa.rumah]) == (0, [[], [], []])
 
 
 def test_catat_lewat_halaman_dan_galat_kembali_utuh(dunia: Dunia) -> None:

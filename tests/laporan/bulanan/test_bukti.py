@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from laporan.bulanan import actions
-from laporan.bulanan.bukti import per_peran
+from laporan.bulanan.bukti import per_desa, per_peran
 from laporan.bulanan.lembar import buka
 from laporan.kegiatan.daftar import Jumlah
 from laporan.models import LaporanBulanan, MacamKegiatan
@@ -52,7 +52,10 @@ def test_sama_dengan_sql_yang_ditulis_terpisah_setahun_penuh(c, k):
         with connection.cursor() as cursor:
             cursor.execute(SQL, [DESA, f"2021-{bulan:02d}"])
             sql = {p: Jumlah(n, orang) for p, n, orang in cursor.fetchall()}
-        assert per_peran(DESA, dt.date(2021, bulan, 1)) == {p: sql.get(p, Jumlah()) for p in range(1, 7)}
+        benar = {p: sql.get(p, Jumlah()) for p in range(1, 7)}
+        assert per_peran(DESA, dt.date(2021, bulan, 1)) == benar
+        # What flags and exports of many desa read.
+        assert per_desa([DESA, TETANGGA], dt.date(2021, bulan, 1))[DESA] == benar
 
 
 def test_angka_halaman_sama_dengan_baris_di_daftarnya_untuk_setiap_peran_pengguna(c, k):

@@ -108,9 +108,9 @@ def test_kirim_ulang_yang_sudah_dikirim_menjelaskan(c):
         ("juni", "tahun-bulan"),
         ("0000-01", "tahun-bulan"),
         ("2021-08", "belum berjalan"),
-        ("9999-12", "belum berjalan"),
+        ("9999-12", "tahun-bulan"),
         ("2019-12", "formulir"),
-        ("0001-01", "formulir"),
+        ("0001-01", "tahun-bulan"),
     ],
 )
 def test_bulan_keliru_menjadi_kalimat(c, bulan, kata):
@@ -185,9 +185,41 @@ def test_alasan_yang_diketik_tidak_hilang_saat_ditolak(c):
     assert ">Rakor?</textarea>" in response.content.decode()
 
 
+NOMOR = "NIK 3214015203900001, hp 0812-3456-7890"
+
+
+def test_alasan_tidak_memuat_nomor_orang(c):
+    """They travel far: the kader's with the numbers of a kabupaten, in spreadsheet and print, the officer's to phones."""
+    kader, petugas = pabrik.masuk(c.kader), pabrik.masuk(c.plkb)
+    isi = pabrik.ketikan(pabrik.isian(baru_ini_implan=1, alasan={"implan": NOMOR}), 0)
+    jawab = kader.post(URL + "kirim/", isi)
+    assert jawab.status_code == 422
+    assert "Jangan tulis NIK atau nomor HP di sini" in jawab.content.decode()
+    assert f'value="{NOMOR}"' in jawab.content.decode()
+    assert kader.post(URL + "kirim/", isi | {"alasan_implan": "Dilayani 18-06-2021 di 32.14"}).status_code == 302
+    versi = LaporanBulanan.objects.get().versi
+    for teks, kata in (
+        (NOMOR, "angan tulis NIK"),
+        ("x\x00", "tidak dapat disimpan"),
+        ("x" * 501, "aling panjang 500"),
+    ):
+        jawab = petugas.post(URL + "kembalikan/", {"versi": versi, "catatan_V": teks})
+        assert jawab.status_code == 409
+        assert kata in jawab.content.decode()
+    assert LaporanBulanan.objects.get().status == "dikirim"
+    terlihat = petugas.get(URL).context["terlihat"]
+    petugas.post(URL + "setujui/", {"versi": versi, "terlihat": terlihat})
+    koordinator = pabrik.masuk(c.koordinator)
+    jawab = koordinator.post(URL + "buka-kembali/", {"versi": versi + 1, "alasan": NOMOR})
+    assert "angan tulis NIK" in jawab.content.decode()
+    assert LaporanBulanan.objects.get().status == "disetujui"
+
+
 def test_petugas_menyetujui_dan_koordinator_membuka(c):
     laporan = pabrik.dikirim(c)
-    pabrik.masuk(c.plkb).post(URL + "setujui/", {"versi": laporan.versi})
+    plkb = pabrik.masuk(c.plkb)
+    terlihat = plkb.get(URL).context["terlihat"]
+    plkb.post(URL + "setujui/", {"versi": laporan.versi, "terlihat": terlihat})
     assert LaporanBulanan.objects.get().status == "disetujui"
     teks = pabrik.masuk(c.kader).get(URL).content.decode()
     assert "terkunci" in teks

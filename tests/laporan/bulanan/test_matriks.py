@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from kader.models import Jejak, Pengguna
+from laporan.bulanan import actions
 from laporan.bulanan.matriks import Kelompok, bulan_tahun, matriks
-from laporan.models import LaporanBulanan
+from laporan.models import LaporanBulanan, Pengecualian
 from poskb.dasar.waktu import WIB
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, MEI, cakupan
@@ -31,8 +32,6 @@ def test_tepat_waktu_menurut_tenggat_kader(c, keadaan, hari, telat):
     LaporanBulanan.objects.filter(pk=laporan.pk).update(dikirim_pada=saat(hari))
     Jejak.objects.filter(tindakan="kirim").update(pada=saat(hari))
     if keadaan == "disetujui":
-        from laporan.bulanan import actions
-
         actions.setujui(c.plkb, cakupan(c.plkb), DESA, JUNI, laporan.versi)
     s = baris(c.plkb)[DESA].sel[1]
     assert (s.status, s.telat, s.lengkap, s.tepat, s.jatuh) == (keadaan, telat, True, not telat, True)
@@ -43,6 +42,42 @@ def test_pengiriman_pertama_yang_menentukan(c):
     LaporanBulanan.objects.filter(pk=laporan.pk).update(dikirim_pada=saat(8))
     Jejak.objects.filter(tindakan="kirim").update(pada=saat(2))
     assert not baris(c.plkb)[DESA].sel[1].telat
+
+
+@pytest.mark.parametrize("wilayah", [DESA, pabrik.KEC, pabrik.KAB])
+def test_pengecualian_menggeser_tenggatnya_di_sini_juga(c, wilayah):
+    """The board calls nobody late whom DPPKB gave more days; the matrix says the same."""
+    laporan = pabrik.dikirim(c)
+    LaporanBulanan.objects.filter(pk=laporan.pk).update(dikirim_pada=saat(7))
+    Jejak.objects.filter(tindakan="kirim").update(pada=saat(7))
+    assert (baris(c.plkb)[DESA].sel[1].telat, baris(c.koordinator)[pabrik.TETANGGA].sel[1].jatuh) == (True, True)
+    satu = Pengecualian.objects.create(
+        wilayah_id=wilayah,
+        bulan=JUNI,
+        tingkat="kader",
+        sampai=dt.date(2021, 7, 8),
+        alasan="Banjir",
+        dibuat_pada=saat(2),
+        dibuat_oleh=c.dppkb,
+    )
+    s = baris(c.plkb)[DESA].sel[1]
+    assert (s.telat, s.tepat, s.jatuh) == (False, True, False)
+    assert baris(c.koordinator)[pabrik.TETANGGA].sel[1].jatuh is (wilayah == DESA)
+    Pengecualian.objects.filter(pk=satu.pk).update(sampai=dt.date(2021, 7, 6))
+    s = baris(c.plkb)[DESA].sel[1]
+    assert (s.telat, s.jatuh) == (True, True)
+
+
+def test_nihil_yang_ditarik_kembali_belum_melapor(c, settings):
+    """One tap in time, taken back at once, buys no time: what she sends later is late."""
+    settings.HARI_INI = "2021-07-02"
+    laporan = actions.kirim(c.kader, cakupan(c.kader), DESA, JUNI, pabrik.isian(nihil=True), 0)
+    laporan = actions.tarik(c.kader, cakupan(c.kader), DESA, JUNI, laporan.versi)
+    settings.HARI_INI = "2021-07-08"
+    laporan = actions.kirim(c.kader, cakupan(c.kader), DESA, JUNI, pabrik.isian(), laporan.versi)
+    assert baris(c.plkb)[DESA].sel[1].telat
+    actions.kembalikan(c.plkb, cakupan(c.plkb), DESA, JUNI, {"I": "Periksa"}, laporan.versi)
+    assert not baris(c.plkb)[DESA].sel[1].tepat
 
 
 def test_yang_belum_jatuh_tempo_tidak_dihitung_dan_kembali_belum_lengkap(c):
@@ -74,6 +109,11 @@ def test_desa_diam_disebut_dan_yang_terlihat_tidak(c):
     teks = pabrik.masuk(c.koordinator).get("/laporan/kelengkapan/").content.decode()
     assert "1 desa tidak terdengar lebih dari 14 hari" in teks
     assert "terakhir 23 Juni 2021" in teks
+    # Who no longer works there says nothing of her desa.
+    lain = pabrik.orang("kader", DESA)
+    Pengguna.objects.filter(pk=lain.pk).update(peran="plkb", terakhir_terlihat=saat(8))
+    Pengguna.objects.filter(pk=c.kader.pk).update(is_active=False)
+    assert baris(c.koordinator)[DESA].terlihat is None
     pabrik.pelayanan(desa=pabrik.TETANGGA)
     assert not baris(c.koordinator)[pabrik.TETANGGA].diam
 
@@ -87,6 +127,12 @@ def test_petugas_hanya_desanya_dan_kecamatan_lain_tidak_ditemukan(c):
     satu = dppkb.get("/laporan/kelengkapan/?kecamatan=32.14.02").content.decode()
     assert '<details class="kartu"' not in satu
     assert pabrik.masuk(c.koordinator).get("/laporan/kelengkapan/?kecamatan=32.14.02").status_code == 404
+
+
+@pytest.mark.parametrize("kode", ["x", "32.14.99", "32.14.01.2001", "\x00\x00x"])
+def test_kecamatan_yang_tidak_ada_tidak_ditemukan(c, kode):
+    assert pabrik.masuk(c.dppkb).get("/laporan/kelengkapan/", {"kecamatan": kode}).status_code == 404
+    assert pabrik.masuk(c.dppkb).get("/laporan/kelengkapan/", {"kecamatan": f"{pabrik.KEC}\x00"}).status_code == 200
 
 
 @pytest.mark.parametrize("tahun", ["1999", "x", "²021", "99999", "\x00"])

@@ -200,3 +200,11 @@ def test_jumlah_kueri_daftar_tidak_bergantung_pada_banyaknya_bulan(c, settings):
     for _ in range(10):
         pabrik.pelayanan(dt.date(2021, 1, 5))
     assert kueri() == sedikit
+
+
+def test_bulan_yang_periodenya_tutup_tidak_menawarkan_nihil(c, settings):
+    """A button that leads only to a refusal is none."""
+    for hari, boleh in (("2021-07-15", True), ("2021-07-16", False)):
+        settings.HARI_INI = hari
+        juni = next(b for b in bulan_desa(cakupan(c.kader)) if b.bulan == JUNI)
+        assert (juni.bisa_nihil, juni.tutup) == (boleh, not boleh)

@@ -1,11 +1,12 @@
 """Reminders: which are due on which day, once each; the officer's outbox; levels on the first pages."""
 
 import datetime as dt
+import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from kader.enums import Peran
 from kader.models import Jejak, Pengguna, Penugasan
@@ -89,6 +90,33 @@ def test_serentak_sekali_ditulis(settings):
     assert Pesan.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ubah", [{"teks": "Yang kemarin"}, {"status": "usang"}])
+def test_yang_ditandai_petugas_saat_itu_juga_tidak_ditimpa(settings, ubah):
+    """The officer ticks while the morning's run looks at the same reminder and wants to say it anew."""
+    settings.HARI_INI, settings.KODE_KABUPATEN = pabrik.HARI_INI, pabrik.KAB
+    c = pabrik.cerita()
+    perbarui_pesan()
+    satu = Pesan.objects.get(untuk=c.kader)
+    Pesan.objects.filter(pk=satu.pk).update(**ubah)
+
+    def jalan():
+        try:
+            return perbarui_pesan()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as kolam:
+        with transaction.atomic():
+            Pesan.objects.filter(pk=satu.pk).update(status="menunggu")
+            pesan.tandai(c.plkb, cakupan(c.plkb), satu.pk, "dikirim")
+            nanti = kolam.submit(jalan)
+            time.sleep(0.5)
+        assert nanti.result(20) == 0
+    satu.refresh_from_db()
+    assert (satu.status, satu.ditandai_oleh) == ("dikirim", c.plkb)
+
+
 def test_pesan_hari_berikutnya_menggantikan_yang_lama(c, settings):
     perbarui_pesan()
     settings.HARI_INI = "2021-07-09"
@@ -133,6 +161,9 @@ def test_bulan_yang_dibuka_pengecualian_ikut_diingatkan(c):
 def test_kader_nonaktif_atau_selesai_tugas_tidak_diingatkan(c):
     Pengguna.objects.filter(pk=c.kader.pk).update(is_active=False)
     Penugasan.objects.filter(pengguna=c.kader_tetangga).update(selesai=dt.date(2021, 7, 7))
+    # Who has become an officer writes no reports, though nobody ended what she was.
+    lain = pabrik.orang(Peran.KADER, DESA)
+    Pengguna.objects.filter(pk=lain.pk).update(peran=Peran.PLKB)
     assert perbarui_pesan() == 0
 
 

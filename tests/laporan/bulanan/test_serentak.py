@@ -2,16 +2,21 @@
 
 import datetime as dt
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from akseptor import actions as akseptor_actions
+from akseptor.actions.pasangan import kunci_pasangan
 from akseptor.enums import Tahap
-from akseptor.models import Pelayanan
+from akseptor.models import Akseptor, Pelayanan
 from laporan.bulanan import actions
-from laporan.bulanan.kunci import sidik_baris
+from laporan.bulanan.beku import sidik
+from laporan.bulanan.kunci import pegang_laporan
+from laporan.bulanan.lembar import buka
+from laporan.bulanan.tinjau import verifikasi_dan_setujui
 from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
@@ -21,8 +26,13 @@ from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA, cakupan
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def menyusul(dulu: Callable[[], object], kemudian: Callable[[], object]) -> object:
-    """Do the first and keep it uncommitted while a second connection tries the other: it waits, then has its answer."""
+def menyusul(
+    dulu: Callable[[], object], kemudian: Callable[[], object], lalu: Callable[[], object] = lambda: None
+) -> object:
+    """Do the first and keep it uncommitted while a second connection tries the other: it waits, then has its answer.
+
+    `lalu`: what the first one still does while the second waits.
+    """
     hasil: list[object] = []
 
     def jalan() -> None:
@@ -39,6 +49,7 @@ def menyusul(dulu: Callable[[], object], kemudian: Callable[[], object]) -> obje
         benang.start()
         benang.join(0.5)
         assert hasil == [], "yang kedua harus menunggu"
+        lalu()
     benang.join(20)
     return hasil[0]
 
@@ -84,7 +95,7 @@ def test_persetujuan_lebih_dulu_yang_mengubah_diberi_tahu(siap, ubah):
 @pytest.mark.parametrize("ubah", [kembalikan, pindah])
 def test_perubahan_lebih_dulu_yang_menyetujui_diberi_tahu(siap, ubah):
     c, satu, laporan = siap
-    jawab = menyusul(ubah(c, satu), setujui(c, laporan, sidik_baris([satu])))
+    jawab = menyusul(ubah(c, satu), setujui(c, laporan, sidik(buka(DESA, JUNI), [satu])))
     assert isinstance(jawab, actions.SudahBerubah), jawab
     assert "berubah sejak halaman Anda dibuka" in jawab.pesan
     assert LaporanBulanan.objects.get().status == "dikirim"
@@ -108,6 +119,26 @@ def test_persetujuan_menunggu_kegiatan_yang_sedang_ditulis(siap):
     jawab = menyusul(kegiatan(c), setujui(c, laporan))
     assert isinstance(jawab, LaporanBulanan), jawab
     assert (Kegiatan.objects.count(), LaporanBulanan.objects.get().status) == (1, "disetujui")
+    # Waited before it counted: what was written is in what was signed.
+    assert LaporanBulanan.objects.get().dihitung["peran"]["3"] == [1, 3]
+
+
+@pytest.mark.parametrize("dulu", ["pasangan", "laporan"])
+def test_verifikasi_dan_setujui_tidak_menunggu_melingkar(siap, dulu):
+    """The report first, then its couples in one order, also when some are verified by the act and others were before."""
+    c, lama, laporan = siap
+    baru = pabrik.pelayanan(bersih=True)
+    for nomor, satu in enumerate((lama, baru), 1):
+        Akseptor.objects.filter(pk=satu.akseptor_id).update(pasangan=uuid.UUID(int=nomor))
+    keduanya = [(lambda n=n: kunci_pasangan(uuid.UUID(int=n))) for n in (1, 2)]
+
+    def tutup() -> LaporanBulanan:
+        return verifikasi_dan_setujui(c.plkb, cakupan(c.plkb), DESA, JUNI, {baru.pk: 1}, laporan.versi)
+
+    awal = keduanya[0] if dulu == "pasangan" else lambda: pegang_laporan(DESA, JUNI)
+    jawab = menyusul(awal, tutup, keduanya[1])
+    assert isinstance(jawab, LaporanBulanan), jawab
+    assert set(Pelayanan.objects.values_list("bulan_laporan", flat=True)) == {JUNI}
 
 
 def test_dua_petugas_menyetujui_bersamaan_satu_yang_berlaku(siap):

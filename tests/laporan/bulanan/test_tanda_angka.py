@@ -61,6 +61,7 @@ def test_pus_tidak_seimbang_disebut_berapa_dan_di_mana(c):
         (1440, [1180, 1210, 1200], False),
         (300, [100, 300, 101], False),  # it was there before
         (131, [100, 100, 110], False),  # far from the middle, but it has been on its way: not from the last
+        (104, [100, 100, 100, 10], False),  # far from the last, which was the odd one; not from the middle
     ],
 )
 def test_lonjakan_di_luar_semua_dan_jauh_dari_tengah(nilai, deret, ya):

@@ -5,11 +5,12 @@ import pytest
 from akseptor import actions as akseptor_actions
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Pelayanan
-from kader.models import Jejak
+from kader.models import Jejak, Penugasan
 from laporan.bulanan import tinjau
 from laporan.bulanan.tanda import tanda_bulan
-from laporan.models import LaporanBulanan
+from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, MEI, TETANGGA, cakupan
 
@@ -105,6 +106,8 @@ def test_tanpa_akseptor_pun_dapat_ditutup(c, laporan):
         ("bertanda", r"nik menyusul \(1\)"),
         ("tidak imbang", r"pus tidak seimbang \(1\)"),
         ("berubah", "1 catatan berubah"),
+        ("bulan lain ikut dikirim", "1 catatan berubah"),
+        ("desa lain ikut dikirim", "1 catatan berubah"),
         ("datang baru", "1 dari 2 akseptor baru"),
         ("versi laporan", "sudah diubah"),
     ],
@@ -123,6 +126,11 @@ def test_bila_ada_yang_lain_tidak_satu_pun_ditulis(c, laporan, apa, kata):
         Pelayanan.objects.update(versi=5)
     elif apa == "datang baru":
         pabrik.pelayanan(bersih=True)
+    elif apa.endswith("ikut dikirim"):
+        # Nobody looked at it here: her other month, and a desa of hers whose report is not open.
+        ke = {"tanggal": MEI} if apa.startswith("bulan") else {"desa": TETANGGA}
+        Penugasan.objects.create(pengguna=c.plkb, wilayah_id=TETANGGA, mulai=MEI, pengganti=True)
+        lihat[pabrik.pelayanan(**ke).pk] = 1
     else:
         LaporanBulanan.objects.update(versi=3)
     sebelum = (pabrik.potret(), tahap())
@@ -159,6 +167,15 @@ def test_hanya_laporan_yang_dikirim(c, laporan, status, tindakan):
     assert tahap()[satu.pk] == Tahap.DILAYANI
 
 
+@pytest.mark.parametrize("tindakan", [bersih, tutup])
+def test_sesudah_periode_tutup_sebabnya_disebut(c, laporan, settings, tindakan):
+    satu = pabrik.pelayanan(bersih=True)
+    settings.HARI_INI = "2021-07-16"
+    with pytest.raises(Ditolak, match="Periode tutup"):
+        tindakan(c, {satu.pk: 1})
+    assert tahap()[satu.pk] == Tahap.DILAYANI
+
+
 # --- on the page ---------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +185,36 @@ def kirim(c, jalan, **isi):
 
 def kiriman():
     return " ".join(f"{pk}:{v}" for pk, v in dilihat().items())
+
+
+def halaman(c):
+    """What the page's form sends: the clean records, the version, the hash of all that would be signed."""
+    konteks = pabrik.masuk(c.plkb).get(URL).context
+    return {"dilihat": kiriman(), "versi": konteks["versi"], "terlihat": konteks["terlihat"]}
+
+
+@pytest.mark.parametrize("jalan", ["tutup/", "setujui/"])
+@pytest.mark.parametrize("apa", ["kegiatan", "akseptor", "bulan lalu", "tanpa sidik"])
+def test_yang_ditandatangani_adalah_yang_terlihat(c, apa, jalan):
+    """The numbers on her page are those that are frozen: what came meanwhile stops the approval, and she is told."""
+    pabrik.laporan_dikirim(c, DESA, MEI)
+    pabrik.laporan_dikirim(c, DESA, JUNI)
+    MacamKegiatan.objects.create(kode="penyuluhan", peran_bhakti=3, nama="Penyuluhan")
+    isian = halaman(c)
+    if apa == "kegiatan":
+        saat = {"dicatat_oleh": c.kader, "dicatat_pada": sekarang(), "diterima_pada": sekarang()}
+        Kegiatan.objects.create(desa_id=DESA, macam_id="penyuluhan", tanggal=JUNI, jumlah_orang=9, **saat)
+    elif apa == "akseptor":
+        pabrik.pelayanan(bersih=True, tahap=Tahap.TERVERIFIKASI)
+    elif apa == "bulan lalu":
+        pabrik.pelayanan(MEI, bersih=True, tahap=Tahap.TERVERIFIKASI)
+    else:
+        del isian["terlihat"]
+    jawab = kirim(c, jalan, **isian)
+    assert "berubah sejak halaman Anda dibuka, jadi belum disetujui" in jawab.content.decode()
+    assert not LaporanBulanan.objects.filter(status="disetujui").exists()
+    kirim(c, jalan, **halaman(c))
+    assert LaporanBulanan.objects.get(bulan=JUNI).status == "disetujui"
 
 
 def test_halaman_menawarkan_satu_tindakan_bila_bersih(c, laporan):
@@ -194,7 +241,7 @@ def test_halaman_menyebut_tanda_dan_menahan_persetujuan(c, laporan):
 
 def test_setelah_ditutup_terbuka_desa_berikutnya(c, laporan):
     pabrik.pelayanan(bersih=True)
-    assert "Tidak ada lagi yang menunggu Anda." in kirim(c, "tutup/", dilihat=kiriman(), versi=2).content.decode()
+    assert "Tidak ada lagi yang menunggu Anda." in kirim(c, "tutup/", **halaman(c)).content.decode()
     lain = pabrik.laporan_dikirim(c, DESA, MEI)
     isi = pabrik.masuk(c.plkb).get(URL).content.decode()
     assert f'href="/laporan/{DESA}/{lain.kode_bulan}/"' in isi

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.db.models.functions import Now
+from django.test import Client
 from openpyxl import load_workbook
 
 from kader.models import Jejak, Penugasan
@@ -119,8 +120,8 @@ def test_yang_digantikan_tidak_menimpa(c):
     with pytest.raises(pekerja.Digantikan):
         pekerja.Kemajuan(lama)(1, 2)
     with pytest.raises(pekerja.Digantikan):
-        pekerja.simpan(lama, "a.xlsx", b"lama")
-    pekerja.simpan(baru, "a.xlsx", b"baru")
+        pekerja.simpan(lama, "a.xlsx", b"lama", [DESA])
+    pekerja.simpan(baru, "a.xlsx", b"baru", [DESA])
     assert pekerja.baca_berkas(baru) == b"baru"
 
 
@@ -166,6 +167,23 @@ def test_cakupan_hari_pembuatan_yang_berlaku(c):
     assert [isi["A2"].value, isi["A3"].value] == [TETANGGA, None]
 
 
+@pytest.mark.parametrize("kode", ["", DESA])
+def test_sesudah_tugasnya_berakhir_berkasnya_tidak_dapat_diunduh(c, settings, kode):
+    """A substitute's file of names lives for hours; her right to them ends at midnight."""
+    Penugasan.objects.filter(pengguna=c.plkb).update(selesai=dt.date(2021, 7, 8), pengganti=True)
+    Penugasan.objects.create(pengguna=c.plkb, wilayah_id=TETANGGA, mulai=JUNI, pengganti=True)
+    nama, luas = minta(c.plkb, "akseptor", kode=kode, alasan="memeriksa daftar bersama bidan"), minta(c.dppkb)
+    while pekerja.kerjakan():
+        pass
+    assert pabrik.masuk(c.plkb).get(f"{URL}{nama.pk}/").status_code == 200
+    settings.HARI_INI = "2021-07-09"
+    jawab = pabrik.masuk(c.plkb).get(f"{URL}{nama.pk}/")
+    assert jawab.status_code == 403
+    assert "bukan tugas Anda lagi" in jawab.content.decode()
+    assert Jejak.objects.filter(kunci=str(nama.pk), tindakan="mengunduh ekspor").count() == 1
+    assert pabrik.masuk(c.dppkb).get(f"{URL}{luas.pk}/").status_code == 200
+
+
 def test_wilayah_yang_tidak_lagi_miliknya_ditolak(c):
     ekspor = minta(c.plkb, kode=DESA)
     Penugasan.objects.filter(pengguna=c.plkb).delete()
@@ -182,9 +200,13 @@ def test_wilayah_yang_tidak_lagi_miliknya_ditolak(c):
         ("admin", "akseptor", {"alasan": "ingin tahu saja isinya"}, "bukan untuk peran Admin"),
         ("plkb", "akseptor", {"alasan": "  ya  "}, "paling pendek 10"),
         ("plkb", "akseptor", {"alasan": "x" * 301}, "paling panjang 300"),
+        ("plkb", "akseptor", {"alasan": "permintaan ibu 3214015203900001"}, "angan tulis NIK"),
         ("plkb", "lain", {}, "tidak dikenal"),
         ("plkb", "bulan", {"kode": TETANGGA}, "di luar wilayah tugas"),
         ("plkb", "bulan", {"kode": "32.14"}, "di luar wilayah tugas"),
+        ("dppkb", "bulan", {"kode": "32.14.99"}, "di luar wilayah tugas"),
+        ("dppkb", "bulan", {"kode": "32.14.\x00"}, "di luar wilayah tugas"),
+        ("plkb", "bulan", {"kode": f"{DESA}.{'9' * 40}"}, "di luar wilayah tugas"),
     ],
 )
 def test_permintaan_yang_ditolak_tidak_menulis(c, siapa, macam, isi, kata):
@@ -234,6 +256,18 @@ def test_alasan_yang_kurang_kembali_dengan_ketikannya(c):
     jawab = pabrik.masuk(c.plkb).post(URL, {"jenis": "akseptor", "bulan": "2021-06", "alasan": "cek"})
     assert jawab.status_code == 422
     assert ">cek</textarea>" in jawab.content.decode()
+
+
+@pytest.mark.parametrize("bulan", ["2021-06", "2021-13"])
+def test_tanpa_token_alasan_yang_diketik_kembali(c, bulan):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(c.plkb)
+    isi = {"jenis": "akseptor", "bulan": bulan, "alasan": "memeriksa bersama bidan"}
+    jawab = client.post(URL, isi)
+    assert jawab.status_code == 403
+    assert "tekan simpan sekali lagi" in jawab.content.decode()
+    assert (">memeriksa bersama bidan</textarea>" in jawab.content.decode()) is (bulan == "2021-06")
+    assert not Ekspor.objects.exists()
 
 
 def test_dppkb_harus_membuka_data_bernama_dulu_juga_saat_mengunduh(c):

@@ -91,11 +91,17 @@ def test_bukti_per_peran_dan_bulan(dunia: Dunia) -> None:
 def test_lewat_halaman(dunia: Dunia) -> None:
     kegiatan(dunia.kader, dt.date(2021, 6, 1))
     plkb, url = masuk(dunia.plkb), f"/imp/{CITEKO}/"
-    assert f"/kegiatan/?bulan=2021-06&amp;desa={CITEKO}" in plkb.get(url).content.decode()
+    # The number is of one role, so the rows behind it are.
+    kegiatan(dunia.kader, dt.date(2021, 6, 2), macam_id="rakor-desa")
+    alamat = f"/kegiatan/?bulan=2021-06&amp;desa={CITEKO}&amp;peran=3"
+    assert f'<a href="{alamat}"><b>1</b>' in plkb.get(url).content.decode()
+    assert len(plkb.get(alamat.replace("&amp;", "&")).context["halaman"]) == 1
     salah = plkb.post(url, {"kelas": "", "mulai": "2021-07-08", "alasan": "pendek"})
     assert salah.status_code == 422
     assert "pendek</textarea>" in salah.content.decode()
     isi = {"kelas": "mandiri", "mulai": "2021-07-09", "alasan": ALASAN}
+    nomor = plkb.post(url, isi | {"alasan": f"{ALASAN} Kader 0812-3456-7890."})
+    assert (nomor.status_code, "Jangan tulis NIK" in nomor.content.decode()) == (422, True)
     assert plkb.post(url, isi).status_code == 409
     assert plkb.post(url, isi | {"mulai": "2021-07-08"}).status_code == 302
     assert "<b>Mandiri</b>" in plkb.get("/imp/").content.decode()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from kader.alasan import TANPA_NOMOR
 from laporan.kegiatan import form as kata
 from laporan.kegiatan.form import KegiatanForm
 from laporan.models import MacamKegiatan
@@ -42,8 +43,8 @@ def test_biasa(dunia: Dunia) -> None:
         ("tanggal", "2021-07-09", kata.BELUM_TERJADI),
         ("tanggal", "2020-07-06", kata.TERLALU_LAMA),
         ("tanggal", "2021-02-30", kata.SALAH_TANGGAL),
-        ("tempat", "rumah 0812-3456-7890", kata.TANPA_NOMOR),
-        ("catatan", "NIK 3214995203900001 ikut", kata.TANPA_NOMOR),
+        ("tempat", "rumah 0812-3456-7890", TANPA_NOMOR),
+        ("catatan", "NIK 3214995203900001 ikut", TANPA_NOMOR),
         ("desa", NAGROG, "Desa ini di luar wilayah tugas Anda. Pilih desa Anda sendiri."),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kader.models import Jejak
@@ -12,6 +13,7 @@ from laporan.siga import actions
 from laporan.siga.beda import Beda, tanda_laporan
 from laporan.siga.daftar import daftar_siga
 from poskb.dasar.tolak import Ditolak
+from poskb.dasar.waktu import sekarang
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA
 
@@ -19,7 +21,14 @@ URL = "/laporan/siga/"
 
 
 def tandai(siapa, *kode: str) -> int:
-    return actions.tandai(siapa, pabrik.cakupan(siapa), JUNI, kode or (DESA,))
+    versi = dict(LaporanBulanan.objects.values_list("desa_id", "versi"))
+    return actions.tandai(siapa, pabrik.cakupan(siapa), JUNI, {k: versi.get(k, 0) for k in kode or (DESA,)})
+
+
+def isian(client, *kode: str) -> dict[str, object]:
+    """What the list sends when these desa are chosen on the page as it is now."""
+    versi = {b.desa.kode: b.tanda.lembar.laporan.versi for b in client.get(URL + "?bulan=2021-06").context["baris"]}
+    return {"bulan": "2021-06", "desa": kode} | {f"versi-{k}": v for k, v in versi.items()}
 
 
 def ubah_dan_setujui_lagi(c, **angka: int) -> None:
@@ -73,7 +82,7 @@ def test_satu_yang_belum_menggagalkan_semua(c):
 
 def test_tanpa_pilihan_ditolak(c):
     with pytest.raises(Ditolak, match="Pilih sedikitnya satu"):
-        actions.tandai(c.plkb, pabrik.cakupan(c.plkb), JUNI, [])
+        actions.tandai(c.plkb, pabrik.cakupan(c.plkb), JUNI, {})
 
 
 def test_angka_yang_berubah_disebut_satu_per_satu(c):
@@ -90,6 +99,43 @@ def test_angka_yang_berubah_disebut_satu_per_satu(c):
     ]
     tandai(c.plkb)
     assert tanda_laporan(buka(DESA, JUNI)).beda == []
+
+
+def test_halaman_basi_tidak_menandai_angka_yang_tidak_diketik(c):
+    """SIGA holds what she read. Were the newer numbers kept with the tick, nobody would be told of the difference."""
+    pabrik.disetujui(c, JUNI, pabrik.isian(kie=3))
+    client = pabrik.masuk(c.plkb)
+    lama, versi = isian(client, DESA), LaporanBulanan.objects.get().versi
+    ubah_dan_setujui_lagi(c, kie=5)
+    for jawab in (
+        client.post(URL, lama),
+        client.post(URL, {"bulan": "2021-06", "desa": DESA}),
+        client.post(f"/laporan/{DESA}/2021-06/siga/", {"versi": versi}, follow=True),
+        client.post(f"/laporan/{DESA}/2021-06/siga/", follow=True),
+    ):
+        assert "berubah sejak halaman Anda dibuka, jadi belum ada yang ditandai" in jawab.content.decode()
+    assert not InputSiga.objects.exists()
+    assert client.post(URL, isian(client, DESA)).status_code == 302
+
+
+def test_tanpa_token_pilihannya_kembali(c):
+    pabrik.disetujui(c)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(c.plkb)
+    jawab = client.post(URL, isian(client, DESA))
+    assert jawab.status_code == 403
+    assert f'id="desa-{DESA}" checked' in jawab.content.decode()
+    assert not InputSiga.objects.exists()
+
+
+@pytest.mark.parametrize("kode", ["32.14.99.9999", "32.14", "32.14.\x00", f"{DESA}.\x00", "32.14." + "9" * 90])
+def test_kode_yang_bukan_desa_menjadi_kalimat(c, kode):
+    pabrik.disetujui(c)
+    client = pabrik.masuk(c.dppkb)
+    jawab = client.post(URL, isian(client, DESA) | {"desa": [DESA, kode]})
+    assert jawab.status_code == 409
+    assert "dari daftar" in jawab.content.decode()
+    assert not InputSiga.objects.exists()
 
 
 def test_dibuka_kembali_tanpa_ubahan_bukan_perubahan(c):
@@ -110,19 +156,40 @@ def test_halaman_laporan_dan_daftar(c):
     client = pabrik.masuk(c.plkb)
     laporan = f"/laporan/{DESA}/2021-06/"
     assert "Sudah diinput ke SIGA</button>" in client.get(laporan).content.decode()
-    assert client.post(URL, {"bulan": "2021-06", "desa": [DESA]}).status_code == 302
+    assert f'name="versi-{DESA}" value="3"' in client.get(URL + "?bulan=2021-06").content.decode()
+    assert client.post(URL, isian(client, DESA)).status_code == 302
     assert "1 sudah" in client.get(URL + "?bulan=2021-06").content.decode()
     ubah_dan_setujui_lagi(c, kie=1250)
     for alamat in (laporan, URL + "?bulan=2021-06"):
         isi = client.get(alamat).content.decode()
         assert "KIE/penyuluhan" in isi
         assert "<b>1.250</b>" in isi
-    assert client.post(laporan + "siga/").status_code == 302
+    versi = client.get(laporan).context["laporan"].versi
+    assert f'name="versi" value="{versi}"' in client.get(laporan).content.decode().split('id="judul-siga"')[1]
+    assert client.post(laporan + "siga/", {"versi": versi}).status_code == 302
     assert not tanda_laporan(buka(DESA, JUNI)).beda
     assert client.post(laporan + "siga/batal/", {"lanjut": "siga"})["Location"] == URL + "?bulan=2021-06"
     assert client.post(URL, {"bulan": "2021-06"}).status_code == 409
     assert client.get(URL + "?bulan=2021-99").status_code == 404
     assert pabrik.masuk(c.kader).get(laporan).content.decode().count("siga/") == 0
+
+
+def test_jumlah_kueri_menandai_tidak_bergantung_pada_jumlah_desa(c):
+    def kueri(banyak: int) -> int:
+        for nomor in range(banyak):
+            pabrik.laporan_dikirim(c, f"32.14.02.2{banyak}{nomor:02d}")
+        LaporanBulanan.objects.exclude(status="disetujui").update(
+            status="disetujui",
+            disetujui_oleh=c.plkb,
+            disetujui_pada=sekarang(),
+            dihitung={"baru": {}, "sd_lalu": {}, "catatan": [], "peran": {}},
+        )
+        with CaptureQueriesContext(connection) as tangkap:
+            assert tandai(c.dppkb, *LaporanBulanan.objects.values_list("desa_id", flat=True)) >= banyak
+        return len(tangkap)
+
+    assert kueri(1) == kueri(9)
+    assert Jejak.objects.filter(tindakan=actions.TANDAI).count() == 11
 
 
 def test_jumlah_kueri_daftar_tidak_bergantung_pada_jumlah_desa(c):
