@@ -95,7 +95,6 @@ class Ekspor(Berbulan, models.Model):
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} {self.nama_bulan}"
 
-    @property
     def boleh_diunduh(self, cakupan: Cakupan) -> bool:
         """Say whether all that the file holds lies in a scope: assignments end, a file does not know."""
         kode = self.isi_wilayah.split()
