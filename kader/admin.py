@@ -17,6 +17,7 @@ from kader.cakupan import kode_leluhur
 from kader.enums import Tingkat
 from kader.http import KodeWilayah
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
+from kader.signals import jenis_faskes_berubah
 
 # Roles are on the person: groups of Django would be a second way that decides nothing.
 admin.site.unregister(Group)
@@ -119,6 +120,12 @@ class FaskesAdmin(Berjejak, admin.ModelAdmin):
     list_filter = ("jenis", "aktif", "wilayah")
     list_select_related = ("wilayah__induk",)
     search_fields = ("nama", "alamat")
+
+    def save_model(self, request: HttpRequest, obj: Faskes, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save, and say so when the kind changed: a campaign may count some kinds only."""
+        super().save_model(request, obj, form, change)
+        if change and "jenis" in form.changed_data:
+            jenis_faskes_berubah.send(sender=Faskes)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any

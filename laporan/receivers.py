@@ -1,11 +1,14 @@
-"""Hears that services changed; only writes down what has to be counted again and nudges the worker."""
+"""Hears that services or places changed; only writes down what has to be counted again and nudges the worker."""
 
 import datetime as dt
 
 from akseptor.signals import pelayanan_berubah
-from laporan.models import PerluHitung
+from kader.signals import jenis_faskes_berubah
+from laporan.kampanye.hitung import KUNCI
+from laporan.models import Kampanye, PerluHitung
 from laporan.tasks import hitung_yang_perlu
 from poskb.dasar.antrean import setelah_commit
+from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.sisip import sisip
 
 
@@ -17,6 +20,15 @@ def tandai(sender: object, sel: set[tuple[str, dt.date]], **kwargs: object) -> N
     setelah_commit(hitung_yang_perlu)
 
 
+def tandai_kampanye(sender: object, **kwargs: object) -> None:
+    """Have every campaign that counts kinds of places recounted: one of them may count other places now."""
+    # The counter reads kinds under this lock: it cannot clear the flag of a change that it has not seen.
+    kunci_transaksi(KUNCI)
+    Kampanye.objects.exclude(jenis_tempat=[]).update(perlu_hitung_ulang=True)
+    setelah_commit(hitung_yang_perlu)
+
+
 def sambungkan() -> None:
     """Connect; called once from the app's `ready`."""
     pelayanan_berubah.connect(tandai, dispatch_uid="laporan.tandai")
+    jenis_faskes_berubah.connect(tandai_kampanye, dispatch_uid="laporan.tandai_kampanye")
