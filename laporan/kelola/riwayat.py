@@ -13,6 +13,7 @@ from poskb.dasar.waktu import tulis_tanggal_iso
 TERBANYAK = 100
 BAGIAN = "bagian:"
 ANGKA = ("tercatat", "terverifikasi")
+URUTAN = list(LABEL)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def _susun(baris: Iterable[Jejak]) -> list[Peristiwa]:
 
 def _satu(jejak: Jejak, nama: dict[str, str]) -> Peristiwa:
     ubahan, bagian, hitungan = [], [], []
-    for kolom, (lama, baru) in jejak.perubahan.items():
+    # The database keeps keys by length; people read them in the order of the form.
+    for kolom, (lama, baru) in sorted(jejak.perubahan.items(), key=lambda butir: _letak(butir[0])):
         if kolom.startswith(BAGIAN):
             bagian.append((nama.get(kolom.removeprefix(BAGIAN), kolom), angka(lama), angka(baru)))
         elif kolom in ANGKA:
@@ -59,6 +61,10 @@ def _satu(jejak: Jejak, nama: dict[str, str]) -> Peristiwa:
             ubahan.append((LABEL.get(kolom, kolom), _tulis(lama), _tulis(baru)))
     judul = jejak.perubahan.get("nama", ["", ""])
     return Peristiwa(jejak, judul[1] or judul[0], ubahan, bagian, hitungan)
+
+
+def _letak(kolom: str) -> tuple[int, str]:
+    return (URUTAN.index(kolom) if kolom in URUTAN else len(URUTAN), kolom)
 
 
 def _kata_hitungan(kolom: str, lama: int | str, baru: int) -> str:
