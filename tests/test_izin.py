@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.checks import semua_rute
 from kader.models import Jejak, Penugasan
-from laporan.models import Kegiatan, LaporanBulanan, Pengecualian, Pesan
+from laporan.models import Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Penutupan, Pesan
 from tests import tenggat
 from tests.alat import (
     CITEKO,
@@ -86,6 +86,15 @@ ATURAN = {
     "kegiatan:ubah": ("get", (K,)),
     "kegiatan:hapus": ("post", (K,)),
     "kegiatan:pulihkan": ("post", (K,)),
+    "kampanye:daftar": ("get", (P, KO, D, A)),
+    "kampanye:baru": ("get", (D, A)),
+    "kampanye:bobot": ("get", (D, A)),
+    "kampanye:rinci": ("get", (P, KO, D, A)),
+    "kampanye:ubah": ("get", (D, A)),
+    "kampanye:bagian": ("get", (D, A)),
+    "kampanye:tutup": ("post", (D, A)),
+    "kampanye:buka_kembali": ("post", (D, A)),
+    "kampanye:hapus": ("post", (D, A)),
     "imp:daftar": ("get", (P, KO, D)),
     "imp:desa": ("get", (P, KO, D)),
     "dasbor:kabupaten": ("get", SEMUA),
@@ -107,6 +116,9 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "kegiatan:baru",
     "kunjungan:daftar",
     "imp:daftar",
+    "kampanye:daftar",
+    "kampanye:baru",
+    "kampanye:bobot",
     "laporan:kelengkapan",
     "hp",
     "hp_data",
@@ -158,6 +170,14 @@ def dunia(db: None) -> Dunia:
     return satu
 
 
+def kampanye_di(kode: str) -> int:
+    """The district's campaign concerns Citeko; one of Wanayasa concerns nobody outside it."""
+    if kode != NAGROG:
+        return Kampanye.objects.get(wilayah=KABUPATEN).pk
+    hari = {"mulai": HARI, "selesai": HARI, "target": 1}
+    return Kampanye.objects.create(nama="Wanayasa", wilayah_id=WANAYASA, **hari).pk
+
+
 def alamat(rute: str, p: Pelayanan, kode: str) -> str:
     if rute in TANPA_WILAYAH:
         return reverse(rute)
@@ -169,6 +189,8 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[kode, "2021-06"])
     if rute.startswith(("dasbor:", "imp:")):
         return reverse(rute, args=[kode])
+    if rute.startswith("kampanye:"):
+        return reverse(rute, args=[kampanye_di(kode)])
     if rute.startswith("kegiatan:"):
         return reverse(rute, args=[kegiatan(p.dicatat_oleh, desa=kode).pk])
     if rute in {"kunjungan:ubah", "kunjungan:tarik"}:
@@ -203,6 +225,8 @@ def isi_basis_data() -> tuple:
         list(Penugasan.objects.filter(pengganti=True, selesai__lt=HARI).values_list("pk")),
         list(Kunjungan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
+        list(Kampanye.objects.exclude(versi=1).values_list("pk", "versi")),
+        Penutupan.objects.count(),
         Jejak.objects.count(),
     )
 

@@ -71,7 +71,10 @@ def isian(client: Client, d: Dunia, **ubah: Any) -> dict[str, Any]:
     """What the browser sends of the page as it stands; `ubah` by the last five digits of a code, or kec_04."""
     form = client.get(url(d)).context["form"]
     isi = {n: form[n].value() for n in form.fields} | {"versi": str(d.kampanye.versi), "langkah": "simpan"}
-    nama = {f"d{k[-2:]}_{k[6:8]}": f"desa-{k}" for k in DESA} | {"kec_04": f"kec-{PLERED}", "kec_09": f"kec-{WANAYASA}"}
+    nama = {f"d{k[-2:]}_{k[6:8]}": f"desa-{k}" for k in DESA} | {
+        "kec_04": f"kec-{PLERED}",
+        "kec_09": f"kec-{WANAYASA}",
+    }
     return isi | {nama.get(k, k): v for k, v in ubah.items()}
 
 

@@ -84,7 +84,7 @@ def test_semua_status_juga_hanya_di_tempat_itu(d: Dunia, tempat: dict[str, Faske
     catatan(d, faskes=tempat["saung"], status_peserta="ganti_cara")
     catatan(d, faskes=tempat["plered"], status_peserta="ganti_cara")
     d.kampanye.jenis_tempat = ["puskesmas"]
-    assert [n for n in hitung(d.kampanye).values()] == [(0, 0, 1)]
+    assert list(hitung(d.kampanye).values()) == [(0, 0, 1)]
 
 
 def test_tempat_yang_berganti_jenis_dihitung_lagi(d: Dunia, tempat: dict[str, Faskes]) -> None:
