@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Sum
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -100,7 +100,7 @@ def _bagian(request: Permintaan, satu: Kampanye) -> list[tuple[Wilayah, int, lis
 @require_http_methods(["GET", "HEAD", "POST"])
 def baru(request: Permintaan) -> HttpResponse:
     """Make a campaign; its shares are proposed and can be changed on the next page."""
-    form = KampanyeForm(request.POST or None, cakupan=request.cakupan, kode=settings.KODE_KABUPATEN)
+    form = KampanyeForm(_isi(request), cakupan=request.cakupan, kode=settings.KODE_KABUPATEN)
     if request.method != "POST":
         return _isian(request, form)
     if not form.is_valid():
@@ -153,7 +153,11 @@ def ubah(request: Permintaan, pk: int) -> HttpResponse:
 def _form(request: Permintaan, satu: Kampanye) -> KampanyeForm:
     # A row of its own: the form writes what was typed into it.
     instance = Kampanye.objects.get(pk=satu.pk)
-    return KampanyeForm(request.POST or None, cakupan=request.cakupan, kode=satu.wilayah_id, instance=instance)
+    return KampanyeForm(_isi(request), cakupan=request.cakupan, kode=satu.wilayah_id, instance=instance)
+
+
+def _isi(request: Permintaan) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _tunjukkan(request: Permintaan, form: KampanyeForm, dasar: Kampanye, berubah: set[str]) -> HttpResponse:
