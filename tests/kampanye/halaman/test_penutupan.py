@@ -78,7 +78,10 @@ def test_yang_datang_sesudahnya_susulan(d: Dunia, k: Kampanye, monkeypatch: pyte
 
 def test_diterima_tepat_saat_ditutup_bukan_susulan(d: Dunia, k: Kampanye, monkeypatch: pytest.MonkeyPatch) -> None:
     akhir = tutuplah(d, k, monkeypatch)
-    ada(d, diterima_pada=SAAT)
+    satu = ada(d, diterima_pada=SAAT)
+    assert angka(d, akhir)[1:4] == (0, 1, 0)
+    # Nor is her earlier service that comes later.
+    catatan(d, dt.date(2021, 6, 2), akseptor=satu.akseptor, diterima_pada=SESUDAH)
     assert angka(d, akhir)[1:4] == (0, 1, 0)
 
 

@@ -204,9 +204,12 @@ def test_kampanye_baru_dibagi_dihitung_dan_disebut_bersamaan(d: Dunia) -> None:
     assert Jejak.objects.tentang(baru).get().tindakan == "membuat"
 
 
-@pytest.mark.parametrize(("selesai", "sama"), [("2021-06-17", False), ("2021-06-18", True)])
-def test_bersamaan_mulai_dari_satu_hari(d: Dunia, selesai: str, sama: bool) -> None:
-    lain = kampanye("Juni", mulai=dt.date(2021, 6, 1), selesai=dt.date.fromisoformat(selesai))
+@pytest.mark.parametrize(
+    ("mulai", "selesai", "sama"),
+    [((6, 1), (6, 17), False), ((6, 1), (6, 18), True), ((7, 31), (8, 9), True), ((8, 1), (8, 9), False)],
+)
+def test_bersamaan_mulai_dari_satu_hari(d: Dunia, mulai: tuple, selesai: tuple, sama: bool) -> None:
+    lain = kampanye("Lain", mulai=dt.date(2021, *mulai), selesai=dt.date(2021, *selesai))
     assert list(Kampanye.objects.all().bersamaan(d.kampanye)) == ([lain] if sama else [])
 
 
