@@ -121,18 +121,19 @@ class FaskesAdmin(Berjejak, admin.ModelAdmin):
     list_select_related = ("wilayah__induk",)
     search_fields = ("nama", "alamat")
 
-    def save_model(self, request: HttpRequest, obj: Faskes, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save, and say so when the kind changed: a campaign may count some kinds only."""
-        super().save_model(request, obj, form, change)
-        if change and "jenis" in form.changed_data:
-            jenis_faskes_berubah.send(sender=Faskes)
-
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField:
         if db_field.name == "wilayah":
             kwargs["queryset"] = Wilayah.objects.kecamatan()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # The signature is Django's.
+    def save_model(self, request: HttpRequest, obj: Faskes, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save, and say so when the kind changed."""
+        super().save_model(request, obj, form, change)
+        if change and "jenis" in form.changed_data:
+            jenis_faskes_berubah.send(sender=Faskes)
 
 
 class NamaMasuk:

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from kader.cakupan import Cakupan
 from kader.enums import Peran
-from kader.models import Pengguna
+from kader.models import Pengguna, TokenApi
 
 View = Callable[..., HttpResponse]
 
 # The rule of a route that anyone may call, signed in or not.
 TERBUKA = frozenset({"terbuka"})
+# The rule of a route for other offices: a key in the request (kader/token.py), never a session.
+BERTOKEN = frozenset({"bertoken"})
 SEMUA_PERAN = frozenset(Peran)
 
 
@@ -23,10 +25,19 @@ class Permintaan(HttpRequest):
     cakupan: Cakupan
 
 
+class PermintaanBertoken(HttpRequest):
+    """A request of another office: `token` is its key and `cakupan` what that opens."""
+
+    token: TokenApi
+    cakupan: Cakupan
+
+
 def minta_json(request: HttpRequest) -> bool:
     """Whether the one who asks is a script that reads JSON, not a page."""
-    return request.path.endswith(".json") or "application/json" in (
-        request.headers.get("Accept", "") + request.headers.get("Content-Type", "")
+    return (
+        request.path.endswith(".json")
+        or request.path.startswith("/api/")
+        or "application/json" in (request.headers.get("Accept", "") + request.headers.get("Content-Type", ""))
     )
 
 

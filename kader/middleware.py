@@ -6,9 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
-from kader.http import TERBUKA, View, izin_view, minta_json
+from kader.http import BERTOKEN, TERBUKA, View, izin_view, minta_json
 from kader.models.penugasan import cakupan_pengguna
+from kader.token import periksa
 from poskb.dasar.waktu import hari_ini
+
+KATA_TANPA_KUNCI = "Token tidak ada, keliru, dicabut, atau sudah berakhir. Minta token baru kepada DPPKB."
 
 
 class CakupanMiddleware:
@@ -41,12 +44,24 @@ class IzinMiddleware:
             raise PermissionDenied("rute tanpa aturan")
         if boleh == TERBUKA:
             return None
+        if boleh == BERTOKEN:
+            return self._periksa_token(request)
         if not request.user.is_authenticated:
             if minta_json(request):
                 return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
             return redirect_to_login(request.get_full_path())
         if request.user.peran not in boleh:
             raise PermissionDenied("peran")
+        return None
+
+    def _periksa_token(self, request: HttpRequest) -> HttpResponse | None:
+        """Let a valid key pass; a session, whoever's, opens nothing here."""
+        token = periksa(request.headers.get("Authorization", ""))
+        if token is None:
+            response = JsonResponse({"pesan": KATA_TANPA_KUNCI}, status=401)
+            response["WWW-Authenticate"] = 'Bearer realm="Pos KB"'
+            return response
+        request.token, request.cakupan = token, token.cakupan  # type: ignore[attr-defined]
         return None
 
 

@@ -1,6 +1,6 @@
-"""The one message upward: a place of service is of another kind now.
+"""The one message upward: the kind of a place of service changed, so numbers per kind may be others now.
 
-Sent inside the transaction of the change. The receiver only writes down what has to be counted again.
+Sent inside the transaction of the change, without data.
 """
 
 from django.dispatch import Signal

@@ -1,10 +1,10 @@
-"""Hears that services or places changed; only writes down what has to be counted again and nudges the worker."""
+"""Hears what changes the count; only writes down what has to be counted again and nudges the worker."""
 
 import datetime as dt
 
 from akseptor.signals import pelayanan_berubah
 from kader.signals import jenis_faskes_berubah
-from laporan.kampanye.hitung import KUNCI
+from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.models import Kampanye, PerluHitung
 from laporan.tasks import hitung_yang_perlu
 from poskb.dasar.antrean import setelah_commit
@@ -20,15 +20,15 @@ def tandai(sender: object, sel: set[tuple[str, dt.date]], **kwargs: object) -> N
     setelah_commit(hitung_yang_perlu)
 
 
-def tandai_kampanye(sender: object, **kwargs: object) -> None:
-    """Have every campaign that counts kinds of places recounted: one of them may count other places now."""
+def hitung_semua_lagi(sender: object, **kwargs: object) -> None:
+    """Numbers are kept per kind of place, and a campaign may count some kinds only: have all counted again."""
     # The counter reads kinds under this lock: it cannot clear the flag of a change that it has not seen.
-    kunci_transaksi(KUNCI)
-    Kampanye.objects.exclude(jenis_tempat=[]).update(perlu_hitung_ulang=True)
+    kunci_transaksi(KUNCI_HITUNG)
+    Kampanye.objects.update(perlu_hitung_ulang=True)
     setelah_commit(hitung_yang_perlu)
 
 
 def sambungkan() -> None:
     """Connect; called once from the app's `ready`."""
     pelayanan_berubah.connect(tandai, dispatch_uid="laporan.tandai")
-    jenis_faskes_berubah.connect(tandai_kampanye, dispatch_uid="laporan.tandai_kampanye")
+    jenis_faskes_berubah.connect(hitung_semua_lagi, dispatch_uid="laporan.hitung_semua_lagi")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.views import dasbor
+from laporan.views import dasbor, ringkasan
 
 app_name = "dasbor"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("data.json", dasbor.data, name="data_kabupaten"),
     path("<kode:kode>/", dasbor.halaman, name="wilayah"),
     path("<kode:kode>/data.json", dasbor.data, name="data_wilayah"),
+    path("<kode:kode>/ringkasan/", ringkasan.halaman, name="ringkasan"),
+    path("<kode:kode>/ringkasan.pdf", ringkasan.pdf, name="ringkasan_pdf"),
+    path("<kode:kode>/ringkasan.png", ringkasan.png, name="ringkasan_png"),
+    path("<kode:kode>/ringkasan.xlsx", ringkasan.buku, name="ringkasan_xlsx"),
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kader.enums import Peran
-from kader.models import Pengguna, Penugasan
+from kader.models import Pengguna, Penugasan, TokenApi
 from laporan.models import Pengecualian, Pesan
 from poskb.dasar.waktu import sekarang
 
@@ -46,4 +46,18 @@ def penggantian(kode: str, mulai: dt.date = SEBELUM, selesai: dt.date = SESUDAH)
     lain = Pengguna.objects.get_or_create(nama_masuk="cadangan", defaults={"nama": "Cadangan", "peran": Peran.PLKB})[0]
     return Penugasan.objects.create(
         pengguna=lain, wilayah_id=kode, sebagai=Peran.PLKB, mulai=mulai, selesai=selesai, pengganti=True
+    ).pk
+
+
+def token(kode: str) -> int:
+    """A key of another office for an area."""
+    return TokenApi.objects.create(
+        kantor="Diskominfo",
+        keperluan="papan",
+        wilayah_id=kode,
+        sidik=f"sidik {kode}",
+        awal="poskb_abcd",
+        berlaku_sampai=SESUDAH,
+        dibuat_oleh=Pengguna.objects.filter(peran=Peran.DPPKB).first(),
+        dibuat_pada=sekarang(),
     ).pk

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from kader.checks import semua_rute
-from kader.models import Jejak, Penugasan
+from kader.models import Jejak, Penugasan, TokenApi
 from laporan.models import Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Penutupan, Pesan
 from tests import tenggat
 from tests.alat import (
@@ -101,8 +101,16 @@ ATURAN = {
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
     "dasbor:data_wilayah": ("get", SEMUA),
+    "token:daftar": ("get", (D, A)),
+    "token:cabut": ("post", (D, A)),
+    "dasbor:ringkasan": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_pdf": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_png": ("get", (P, KO, D, A)),
+    "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
 }
-TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
+TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes", "api:openapi"}
+# For other offices: a key, and no session of anybody (tests/api).
+BERTOKEN = {"api:kampanye", "api:capaian", "api:wilayah", "api:data_value_sets"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
     "akseptor:cadangan",
@@ -125,6 +133,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "hp_kunci",
     "dasbor:kabupaten",
     "dasbor:data_kabupaten",
+    "token:daftar",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -145,6 +154,7 @@ TENGGAT = {
     "pesan:urungkan": tenggat.pesan,
     "petugas:pengganti": tenggat.petugas,
     "petugas:akhiri": tenggat.penggantian,
+    "token:cabut": tenggat.token,
 }
 
 
@@ -154,7 +164,7 @@ def nama_rute(namespace: str, pola: URLPattern) -> str:
 
 def test_setiap_rute_punya_baris_di_tabel_ini() -> None:
     nama = {nama_rute(ns, p) for ns, p in semua_rute(get_resolver()) if ns != "admin"}
-    assert nama == set(ATURAN) | TERBUKA
+    assert nama == set(ATURAN) | TERBUKA | BERTOKEN
 
 
 @pytest.fixture
@@ -227,6 +237,7 @@ def isi_basis_data() -> tuple:
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kampanye.objects.exclude(versi=1).values_list("pk", "versi")),
         Penutupan.objects.count(),
+        list(TokenApi.objects.exclude(dicabut_pada=None).values_list("pk")),
         Jejak.objects.count(),
     )
 

@@ -101,7 +101,7 @@ def catat_banyak(oleh: Pengguna, cakupan: Cakupan, isian: Iterable[Isian]) -> di
         [j for p in pelayanan for j in (_jejak_mendaftarkan(oleh, p.akseptor), _jejak_mencatat(p))],
     )
     # Nobody else can hold a couple that did not exist: no lock, and only these days can count differently.
-    pelayanan_berubah.send(sender=Pelayanan, sel={(p.desa_id, p.tanggal) for p in pelayanan if p.tanggal})
+    pelayanan_berubah.send(sender=Pelayanan, sel={(p.desa_id, p.hari_hitung) for p in pelayanan})
     return {p.pk: p for p in pelayanan}
 
 

@@ -14,9 +14,9 @@ from poskb.dasar.kunci import kunci_transaksi
 
 
 def sel_pasangan(pasangan: set[uuid.UUID]) -> set[tuple[str, dt.date]]:
-    """Return (kode desa, tanggal) of all services of some couples."""
-    baris = Pelayanan.objects.filter(pasangan__in=pasangan, tanggal__isnull=False)
-    return set(baris.order_by().values_list("desa_id", "tanggal"))
+    """Return (kode desa, day on which it is counted) of all services of some couples."""
+    baris = Pelayanan.objects.filter(pasangan__in=pasangan).dengan_hari()
+    return set(baris.order_by().values_list("desa_id", "hari"))
 
 
 def kunci_pasangan(*pasangan: uuid.UUID) -> None:

@@ -6,9 +6,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from akseptor.enums import MKJP, TAHAP_TERLAYANI, Metode, StatusPeserta, Tahap
 from kader.cakupan import QuerySetWilayah
+from poskb.dasar.waktu import WIB, hari_wib
 
 LENGKAP = Q(tanggal__isnull=False, faskes__isnull=False) & ~Q(metode="") & ~Q(status_peserta="")
 
@@ -19,6 +21,14 @@ class PelayananQuerySet(QuerySetWilayah):
     def terlayani(self) -> Self:
         """Keep what has happened and stands: dilayani or terverifikasi."""
         return self.filter(tahap__in=TAHAP_TERLAYANI)
+
+    def dengan_hari(self) -> Self:
+        """Annotate `hari`, the day on which a service is counted, and `sampai`, the day it reached the server (WIB).
+
+        What has no service date yet stands on the day it reached the server.
+        """
+        sampai = TruncDate("diterima_pada", tzinfo=WIB)
+        return self.annotate(hari=Coalesce("tanggal", sampai), sampai=sampai)
 
     def mkjp(self) -> Self:
         """Keep the long-acting methods."""
@@ -108,6 +118,11 @@ class Pelayanan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tahap_display()} {self.get_metode_display()}".strip()
+
+    @property
+    def hari_hitung(self) -> dt.date:
+        """The day on which it is counted: `PelayananQuerySet.dengan_hari` says the same in SQL."""
+        return self.tanggal or hari_wib(self.diterima_pada)
 
     @property
     def lengkap(self) -> bool:

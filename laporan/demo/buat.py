@@ -18,8 +18,8 @@ from laporan.demo.rencana import susun_rencana
 from laporan.demo.tenggat import tambah_tenggat
 from laporan.demo.terlihat import tandai_terlihat
 from laporan.demo.variasi import Variasi
-from laporan.kampanye.hitung import hitung_ulang_semua, simpan_capaian
-from laporan.kampanye.progres import hitung
+from laporan.kampanye.hitung import hitung_ulang_semua
+from laporan.kampanye.susun_riwayat import susun_riwayat
 from laporan.models import Kampanye
 
 
@@ -48,9 +48,9 @@ def buat() -> list[str]:
     lapor.simpan()
     buku.simpan_jejak()
     tandai_terlihat(buku)
-    # Stored first, so that the recount, which also makes the snapshots, has no difference to report.
-    simpan_capaian(kampanye, hitung(kampanye))
     hitung_ulang_semua()
+    # Nobody watched the days before the demo was made.
+    susun_riwayat(kampanye)
     tambah_tenggat(orang)
     # As every morning: who has not sent June waits in her officer's outbox.
     pesan = perbarui_pesan()

@@ -9,7 +9,7 @@ from laporan.ekspor.isi import CATAT, TEKS, BagianLajur, Lajur
 from laporan.enums import StatusLaporan
 from poskb.dasar.waktu import WIB, hari_wib, sekarang, tulis_bulan, tulis_tanggal
 
-Sel = int | str | dt.date | dt.datetime | None
+Sel = int | float | str | dt.date | dt.datetime | None
 CATATAN_REKAP = "Jumlah dari laporan yang sudah dikirim atau disetujui. Draf dan yang dikembalikan tidak ikut."
 SIFAT = {CATAT: "dihitung dari catatan"}
 

@@ -46,7 +46,9 @@ class Gaya:
         """Return the format of a value: by its type, bold in a row of sums."""
         jenis = type(nilai)
         if (jenis, tebal) not in self._ada:
-            pola = {int: "#,##0", dt.date: "d mmm yyyy", dt.datetime: "d mmm yyyy hh:mm", str: "@"}[jenis]
+            pola = {int: "#,##0", float: "#,##0.0", dt.date: "d mmm yyyy", dt.datetime: "d mmm yyyy hh:mm", str: "@"}[
+                jenis
+            ]
             # A day is narrower than its column: to the left, as words are.
             rata = {"align": "left"} if jenis in (dt.date, dt.datetime) else {}
             self._ada[jenis, tebal] = self._buku.add_format({"num_format": pola, "bold": tebal} | rata)
@@ -77,7 +79,7 @@ def _tulis_lembaran(w: Worksheet, satu: Lembaran, gaya: Gaya) -> None:
 def _sel(w: Worksheet, baris: int, kolom: int, nilai: Sel, gaya: Format) -> None:
     if isinstance(nilai, str):
         w.write_string(baris, kolom, nilai, gaya)
-    elif isinstance(nilai, int):
+    elif isinstance(nilai, int | float):
         w.write_number(baris, kolom, nilai, gaya)
     else:
         w.write_datetime(baris, kolom, nilai, gaya)

@@ -1,6 +1,5 @@
 """The worker's side: recompute what is marked, recount everything, say what differed. Never adds to a counter."""
 
-import datetime as dt
 import logging
 from collections.abc import Iterable
 
@@ -8,14 +7,17 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from laporan.kampanye.cuplikan import perbarui_cuplikan
-from laporan.kampanye.progres import Sel, hitung
+from laporan.kampanye.progres import Sel, sql_rinci
+from laporan.kampanye.rinci import KUNCI, UKURAN
 from laporan.models import Capaian, Kampanye, PenandaHitung, PerluHitung
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.waktu import sekarang
 
 logger = logging.getLogger(__name__)
-KUNCI = "laporan.hitung"
+KUNCI_HITUNG = "laporan.hitung"
 BARIS_SEKALI_AMBIL = 2_000
+# So many differences are kept and shown; how many there were is said beside them.
+SELISIH_DISIMPAN = 200
 
 
 def _ambil_penanda() -> list[Sel]:
@@ -38,52 +40,90 @@ def hitung_yang_perlu() -> int:
     jumlah = 0
     while True:
         with transaction.atomic():
-            kunci_transaksi(KUNCI)
+            kunci_transaksi(KUNCI_HITUNG)
             for kampanye in Kampanye.objects.filter(perlu_hitung_ulang=True).order_by("pk"):
                 _hitung_ulang(kampanye)
             penanda = _ambil_penanda()
             sel = set(penanda)
             if sel:
                 for kampanye in Kampanye.objects.order_by("pk"):
-                    _tulis_sel(kampanye, sel)
+                    _hitung_sel(kampanye, sel)
             PenandaHitung.objects.update_or_create(id=1, defaults={"diperiksa_pada": Now()})
         jumlah += len(sel)
         if len(penanda) < BARIS_SEKALI_AMBIL:
             return jumlah
 
 
-def _tulis_sel(kampanye: Kampanye, sel: Iterable[Sel]) -> None:
+def _hitung_sel(kampanye: Kampanye, sel: Iterable[Sel]) -> None:
     """Replace the stored numbers of some cells by what the records say now."""
     sel = {(kode, t) for kode, t in sel if kampanye.mulai <= t <= kampanye.selesai}
-    if not sel:
-        return
-    baru = hitung(kampanye, sel)
-    simpan_capaian(kampanye, baru)
-    _hapus_sel_kosong(kampanye, sel, baru.keys())
-    perbarui_cuplikan(kampanye, {kode for kode, _ in sel})
+    if sel:
+        samakan(kampanye, sel)
+        perbarui_cuplikan(kampanye, {kode for kode, _ in sel})
 
 
-def simpan_capaian(kampanye: Kampanye, baru: dict[tuple[str, dt.date, str], tuple[int, ...]]) -> None:
-    """Write numbers; rows that exist are overwritten."""
-    Capaian.objects.bulk_create(
-        [
-            Capaian(kampanye=kampanye, desa_id=d, tanggal=t, metode=m, tercatat=n[0], terverifikasi=n[1], semua=n[2])
-            for (d, t, m), n in baru.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["kampanye", "desa", "tanggal", "metode"],
-        update_fields=["tercatat", "terverifikasi", "semua"],
-        batch_size=1_000,
+SAMAKAN = """
+WITH benar AS MATERIALIZED ({rinci}),
+lama AS MATERIALIZED (SELECT id, {kolom} FROM {tabel} WHERE kampanye_id = %s {batas}),
+beda AS MATERIALIZED (
+  SELECT lama.id, {kunci_beda}, {ukuran_beda}, benar.jumlah IS NULL AS hilang,
+         ARRAY[{ukuran_lama}] AS tersimpan, ARRAY[{ukuran_benar}] AS seharusnya
+  FROM benar FULL JOIN lama USING ({kunci})
+  WHERE ({ukuran_benar}, benar.terakhir) IS DISTINCT FROM ({ukuran_lama}, lama.terakhir)
+), hapus AS (
+  DELETE FROM {tabel} WHERE id IN (SELECT id FROM beda WHERE hilang)
+), tulis AS (
+  INSERT INTO {tabel} (kampanye_id, {kolom})
+  SELECT %s, {kolom} FROM beda WHERE NOT hilang
+  ON CONFLICT (kampanye_id, {kunci}) DO UPDATE SET {ganti}
+)
+SELECT count(*) OVER (), {kunci}, tersimpan, seharusnya FROM beda ORDER BY {kunci} LIMIT %s
+"""
+
+
+def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[dict[str, object]]]:
+    """Make the stored numbers equal to the records, in one statement: of some desa and days, or of the campaign.
+
+    Returns how many rows differed, and the first of them in words of the difference report. Nothing is written where
+    nothing differs.
+    """
+    rinci, nilai = sql_rinci(kampanye, sel)
+    kolom = (*UKURAN, "terakhir")
+    batas = "" if sel is None else "AND (desa_id, tanggal) IN (SELECT unnest(%s::text[]), unnest(%s::date[]))"
+    pernyataan = SAMAKAN.format(
+        rinci=rinci,
+        tabel=Capaian._meta.db_table,
+        batas=batas,
+        kunci=", ".join(KUNCI),
+        kunci_beda=", ".join(KUNCI),
+        kolom=", ".join((*KUNCI, *kolom)),
+        ukuran_beda=", ".join(f"benar.{u}" for u in kolom),
+        ukuran_lama=", ".join(f"lama.{u}" for u in UKURAN),
+        ukuran_benar=", ".join(f"benar.{u}" for u in UKURAN),
+        ganti=", ".join(f"{u} = EXCLUDED.{u}" for u in kolom),
     )
+    sel_kolom = [] if sel is None else [list(x) for x in zip(*sorted(sel), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(pernyataan, [*nilai, kampanye.pk, *sel_kolom, kampanye.pk, SELISIH_DISIMPAN])
+        baris = cursor.fetchall()
+    return (baris[0][0] if baris else 0), [_selisih(kampanye, *b[1:]) for b in baris]
 
 
-def _hapus_sel_kosong(kampanye: Kampanye, sel: set[Sel], isi: Iterable[tuple[str, dt.date, str]]) -> None:
-    tetap = set(isi)
-    lama = Capaian.objects.filter(
-        kampanye=kampanye, desa_id__in={kode for kode, _ in sel}, tanggal__in={t for _, t in sel}
-    ).values_list("pk", "desa_id", "tanggal", "metode")
-    hapus = [pk for pk, d, t, m in lama if (d, t) in sel and (d, t, m) not in tetap]
-    Capaian.objects.filter(pk__in=hapus).delete()
+def _selisih(kampanye: Kampanye, *baris: object) -> dict[str, object]:
+    *kunci, tersimpan, seharusnya = baris
+    nama = dict(zip(KUNCI, kunci, strict=True))
+    return {
+        "kampanye": kampanye.nama,
+        "desa": nama["desa_id"],
+        "tanggal": nama["tanggal"].isoformat(),
+        **{k: nama[k] for k in KUNCI[2:]},
+        "tersimpan": _ukuran(tersimpan),
+        "seharusnya": _ukuran(seharusnya),
+    }
+
+
+def _ukuran(nilai: list[int | None]) -> dict[str, int] | None:
+    return None if nilai[0] is None else dict(zip(UKURAN, nilai, strict=True))
 
 
 def hitung_ulang_semua() -> list[dict[str, object]]:
@@ -94,7 +134,7 @@ def hitung_ulang_semua() -> list[dict[str, object]]:
     hitung_yang_perlu()
     selisih: list[dict[str, object]] = []
     with transaction.atomic():
-        kunci_transaksi(KUNCI)
+        kunci_transaksi(KUNCI_HITUNG)
         for kampanye in Kampanye.objects.order_by("pk"):
             selisih += _hitung_ulang(kampanye)
         # Read after counting: what is marked by now may have been counted or not, and is counted again anyway.
@@ -112,27 +152,7 @@ def hitung_ulang_semua() -> list[dict[str, object]]:
 
 def _hitung_ulang(kampanye: Kampanye) -> list[dict[str, object]]:
     """Count one campaign whole, store what the records say, return what was stored otherwise."""
-    benar = hitung(kampanye)
-    lama = {
-        (d, t, m): n
-        for d, t, m, *n in Capaian.objects.filter(kampanye=kampanye).values_list(
-            "desa_id", "tanggal", "metode", "tercatat", "terverifikasi", "semua"
-        )
-    }
-    beda = [kunci for kunci in benar.keys() | lama.keys() if list(benar.get(kunci, ())) != list(lama.get(kunci, ()))]
-    if beda:
-        Capaian.objects.filter(kampanye=kampanye).delete()
-        simpan_capaian(kampanye, benar)
+    _, selisih = samakan(kampanye)
     perbarui_cuplikan(kampanye, None)
     Kampanye.objects.filter(pk=kampanye.pk).update(perlu_hitung_ulang=False, sudah_dihitung=True)
-    return [
-        {
-            "kampanye": kampanye.nama,
-            "desa": d,
-            "tanggal": t.isoformat(),
-            "metode": m,
-            "tersimpan": lama.get((d, t, m)),
-            "seharusnya": list(benar.get((d, t, m), ())) or None,
-        }
-        for d, t, m in sorted(beda)
-    ]
+    return selisih

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from akseptor.enums import Metode
+from laporan.kampanye.isi import kampanye_saat_itu
 from laporan.kampanye.laju import Laju, laju, seharusnya
-from laporan.models import Cuplikan
+from laporan.models import Cuplikan, CuplikanHarian
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Baris:
 class Papan:
     """The dashboard of one area on a day."""
 
-    cuplikan: Cuplikan
+    cuplikan: Cuplikan | CuplikanHarian
     hari_ini: dt.date
     laju: Laju
 
@@ -142,9 +143,9 @@ class Papan:
         return hasil
 
 
-def susun_papan(cuplikan: Cuplikan, hari_ini: dt.date) -> Papan:
-    """Put the stored numbers and the day together."""
-    kampanye = cuplikan.kampanye
+def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date) -> Papan:
+    """Put the stored numbers and the day together. `hari_ini`: of a past day's numbers that day."""
+    kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
     per_hari = {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in cuplikan.isi["per_hari"]}
     return Papan(
         cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini)

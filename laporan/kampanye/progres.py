@@ -8,13 +8,22 @@ status that the campaign counts, at a place that it counts. The day is the servi
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.models import Pelayanan
+from laporan.kampanye.rinci import susun_sql
 from laporan.models import Kampanye
+from poskb.dasar.waktu import WIB
 
 Sel = tuple[str, dt.date]
+SEHARI = dt.timedelta(days=1)
+RINGKAS = """
+SELECT desa_id, tanggal, metode, sum(tercatat)::int,
+       coalesce(sum(tercatat) FILTER (WHERE tahap = %s), 0)::int, sum(jumlah)::int
+FROM ({rinci}) AS rinci WHERE tahap = ANY(%s) GROUP BY 1, 2, 3
+"""
 
 
 def di_tempat(kampanye: Kampanye) -> Q:
@@ -31,6 +40,22 @@ def di_jendela(kampanye: Kampanye) -> QuerySet[Pelayanan]:
         tahap__in=TAHAP_TERLAYANI,
         tanggal__range=(kampanye.mulai, kampanye.selesai),
         metode__in=kampanye.metode,
+    )
+
+
+def belum_terlayani(kampanye: Kampanye) -> QuerySet[Pelayanan]:
+    """Return what the campaign shows beside the services: calon, dirujuk, ditunda, batal, dikembalikan.
+
+    A calon may not have chosen a method yet; what has no service date stands on the day it reached the server.
+    """
+    awal, akhir = (dt.datetime.combine(h, dt.time(), WIB) for h in (kampanye.mulai, kampanye.selesai + SEHARI))
+    di_dalam = Q(tanggal__range=(kampanye.mulai, kampanye.selesai)) | Q(
+        tanggal__isnull=True, diterima_pada__gte=awal, diterima_pada__lt=akhir
+    )
+    return (
+        Pelayanan.objects.di(kampanye.wilayah_id)
+        .filter(di_dalam, metode__in=["", *kampanye.metode])
+        .exclude(tahap__in=TAHAP_TERLAYANI)
     )
 
 
@@ -53,29 +78,42 @@ def yang_dihitung(kampanye: Kampanye) -> QuerySet[Pelayanan]:
     return di_jendela(kampanye).filter(menghitung(kampanye))
 
 
+def batas_sel(sel: Iterable[Sel]) -> Q:
+    """Return the condition that a service is counted on one of these days in these desa."""
+    per_hari: dict[dt.date, set[str]] = {}
+    for kode, tanggal in sel:
+        per_hari.setdefault(tanggal, set()).add(kode)
+    batas = Q(pk__in=[])
+    for hari, kode_desa in per_hari.items():
+        awal = dt.datetime.combine(hari, dt.time(), WIB)
+        tanpa_tanggal = Q(tanggal__isnull=True, diterima_pada__gte=awal, diterima_pada__lt=awal + SEHARI)
+        batas |= Q(desa_id__in=kode_desa) & (Q(tanggal=hari) | tanpa_tanggal)
+    return batas
+
+
+def sql_rinci(kampanye: Kampanye, sel: Iterable[Sel] | None = None) -> tuple[str, list[object]]:
+    """Return the statement that counts in full detail (`laporan.kampanye.rinci`), of some desa and days or of all."""
+    batas = Q() if sel is None else batas_sel(sel)
+    return susun_sql(
+        di_jendela(kampanye).filter(batas),
+        belum_terlayani(kampanye).filter(batas),
+        yang_dihitung(kampanye).filter(batas),
+    )
+
+
 def hitung(kampanye: Kampanye, sel: Iterable[Sel] | None = None) -> dict[tuple[str, dt.date, str], tuple[int, ...]]:
     """Count from the records: {(kode desa, tanggal, metode): (tercatat, terverifikasi, semua)}.
 
-    With `sel`, only those desa and days; without, the whole campaign.
+    With `sel`, only those desa and days; without, the whole campaign. `kampanye` need not be saved.
     """
-    batas = Q()
+    # Days outside the window hold nothing of this campaign.
     if sel is not None:
-        # Days outside the window hold nothing of this campaign.
-        per_hari: dict[dt.date, set[str]] = {}
-        for kode, tanggal in sel:
-            if kampanye.mulai <= tanggal <= kampanye.selesai:
-                per_hari.setdefault(tanggal, set()).add(kode)
-        if not per_hari:
+        sel = {(kode, t) for kode, t in sel if kampanye.mulai <= t <= kampanye.selesai}
+        if not sel:
             return {}
-        for tanggal, kode_desa in per_hari.items():
-            batas |= Q(tanggal=tanggal, desa_id__in=kode_desa)
-    # One statement, one snapshot: two would not agree while records arrive.
-    ini = menghitung(kampanye)
-    baris = (
-        di_jendela(kampanye)
-        .filter(batas)
-        .order_by()
-        .values_list("desa_id", "tanggal", "metode")
-        .annotate(n=Count("id", filter=ini), v=Count("id", filter=ini & Q(tahap=Tahap.TERVERIFIKASI)), s=Count("id"))
-    )
-    return {(d, t, m): tuple(n) for d, t, m, *n in baris}
+    rinci, nilai = sql_rinci(kampanye, sel)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RINGKAS.format(rinci=rinci), [Tahap.TERVERIFIKASI.value, *nilai, [t.value for t in TAHAP_TERLAYANI]]
+        )
+        return {(d, t, m): tuple(n) for d, t, m, *n in cursor.fetchall()}

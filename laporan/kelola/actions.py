@@ -10,7 +10,7 @@ from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Wilayah
-from laporan.kampanye.hitung import KUNCI
+from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.kampanye.progres import di_jendela
 from laporan.kampanye.target import bagi_seperti, simpan_bagian
 from laporan.kelola.bobot import desa_di, semua_bobot
@@ -93,7 +93,7 @@ def ubah(
     Raises Ditolak without a reason for a rule or a target, SudahBerubah for a page that is older than the campaign.
     """
     # The counter reads rules under this lock: it cannot clear the flag of a change that it has not seen.
-    kunci_transaksi(KUNCI)
+    kunci_transaksi(KUNCI_HITUNG)
     lama = ambil(oleh, cakupan, pk, versi)
     baru = terapkan(lama, isi)
     perubahan: dict[str, list[Any]] = dict(beda_kampanye(lama, baru))
@@ -140,7 +140,7 @@ def atur_bagian(
     Raises Ditolak unless they sum to the target exactly and name every desa once, or for a reason that holds a number
     of a person; SudahBerubah for an old page.
     """
-    kunci_transaksi(KUNCI)
+    kunci_transaksi(KUNCI_HITUNG)
     satu = ambil(oleh, cakupan, pk, versi)
     lama = bagian_kini(satu)
     if set(bagian) != set(lama):
@@ -165,7 +165,7 @@ def atur_bagian(
 @transaction.atomic
 def hapus(oleh: Pengguna, cakupan: Cakupan, pk: int, versi: int | None) -> Kampanye:
     """Remove a campaign that never began and never counted; its history stays. Raises Ditolak for every other."""
-    kunci_transaksi(KUNCI)
+    kunci_transaksi(KUNCI_HITUNG)
     satu = ambil(oleh, cakupan, pk, versi)
     if sebab := tak_dapat_dihapus(satu):
         raise Ditolak(sebab)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kader", "0002_terakhir_terlihat"),
-        ("laporan", "0010_kelas_imp"),
+        ("laporan", "0011_capaian_rinci"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

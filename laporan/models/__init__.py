@@ -2,7 +2,7 @@
 
 from laporan.models.bobot import BobotWilayah
 from laporan.models.bulanan import Formulir, LaporanBulanan
-from laporan.models.capaian import Capaian, Cuplikan, PenandaHitung, PerluHitung
+from laporan.models.capaian import Capaian, Cuplikan, CuplikanHarian, PenandaHitung, PerluHitung
 from laporan.models.ekspor import BerkasEkspor, Ekspor
 from laporan.models.imp import KelasImp
 from laporan.models.kampanye import Kampanye, Target
@@ -18,6 +18,7 @@ __all__ = [
     "BobotWilayah",
     "Capaian",
     "Cuplikan",
+    "CuplikanHarian",
     "Ekspor",
     "Formulir",
     "InputSiga",

@@ -13,8 +13,9 @@ from kader.models import Penugasan, Wilayah
 from kader.petugas import digantikan, menggantikan
 from laporan.bulanan.jenjang import jenjang
 from laporan.bulanan.papan import laporan_perlu_tindakan
+from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import susun_papan
-from laporan.models import Cuplikan, Kampanye, Pesan
+from laporan.models import Pesan
 from poskb.dasar.waktu import bulan_lalu, hari_ini
 
 
@@ -31,9 +32,7 @@ def _per_tahap(request: HttpRequest) -> dict[str, int]:
 
 
 def _capaian(request: HttpRequest) -> list[object]:
-    utama = Kampanye.objects.utama(hari_ini()).values("pk")
-    baris = Cuplikan.objects.dalam(request.cakupan).filter(kampanye=utama, wilayah__tingkat="desa")
-    baris = baris.select_related("kampanye", "wilayah__induk").order_by("wilayah_id")
+    baris = Lihat().cuplikan(request.cakupan).filter(wilayah__tingkat="desa").order_by("wilayah_id")
     return [susun_papan(c, hari_ini()) for c in baris]
 
 

@@ -157,7 +157,7 @@ let terakhir = new Date();
 let giliran = 0;
 async function tanya() {
   const hidup = document.getElementById("dasbor-hidup");
-  if (!hidup || document.hidden) return;
+  if (!hidup || !hidup.dataset.url || document.hidden) return;
   try {
     const jawaban = await ambil(hidup.dataset.url, { cache: "no-cache" });
     if (jawaban.status === 401 || jawaban.status === 403) {

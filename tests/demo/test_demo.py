@@ -217,12 +217,12 @@ def test_kedua_kali_tidak_mengubah_apa_apa(demo, django_assert_max_num_queries):
 
 def test_hitung_ulang_melaporkan_perbedaan(demo):
     assert "Sama dengan catatan" in jalankan("hitung_ulang")
-    Capaian.objects.filter(pk=Capaian.objects.order_by("pk").first().pk).update(semua=99)
+    Capaian.objects.filter(pk=Capaian.objects.order_by("pk").first().pk).update(jumlah=99)
     keluar = io.StringIO()
     with pytest.raises(SystemExit) as galat:
         call_command("hitung_ulang", stdout=keluar)
     assert galat.value.code == 1
-    assert "99]" in keluar.getvalue()
+    assert "'jumlah': 99" in keluar.getvalue()
     assert "Sama dengan catatan" in jalankan("hitung_ulang")
 
 

@@ -6,11 +6,25 @@ import pytest
 from django.test import Client
 
 from akseptor import actions
+from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.models import Akseptor
 from laporan.kampanye.hitung import hitung_yang_perlu
 from laporan.models import Capaian, Cuplikan
 from poskb.dasar import waktu
-from tests.alat import CITEKO, GANDASOLI, KABUPATEN, NAGROG, Dunia, buat_dunia, cakupan, data_formulir, isian, nik_baru
+from tests.alat import (
+    CITEKO,
+    GANDASOLI,
+    HARI,
+    KABUPATEN,
+    NAGROG,
+    PLERED,
+    Dunia,
+    buat_dunia,
+    cakupan,
+    data_formulir,
+    isian,
+    nik_baru,
+)
 
 SATU, DUA = dt.date(2021, 6, 20), dt.date(2021, 7, 5)
 
@@ -23,7 +37,7 @@ def dunia(db: None) -> Dunia:
 def angka() -> dict[tuple[str, dt.date], tuple[int, int, int]]:
     """Count what is marked, as the worker does; what is stored per desa and day."""
     hitung_yang_perlu()
-    baris = Capaian.objects.values_list("desa_id", "tanggal", "tercatat", "terverifikasi", "semua")
+    baris = Capaian.objects.filter(tahap__in=TAHAP_TERLAYANI).jumlahkan("desa_id", "tanggal")
     return {(d, t): tuple(n) for d, t, *n in baris}
 
 
@@ -110,3 +124,45 @@ def test_hari_ini_di_formulir_menurut_wib(
     assert "belum terjadi" in tolak.content.decode()
     assert client.post("/akseptor/baru/", data_formulir(dunia, tanggal_pelayanan=hari)).status_code == 302
     assert angka() == {(CITEKO, dt.date.fromisoformat(hari)): (1, 0, 1)}
+
+
+def test_jenis_tempat_yang_dibetulkan_terlihat_di_angkanya(dunia: Dunia, client: Client) -> None:
+    actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia))
+    angka()
+    client.force_login(dunia.admin)
+    baru = {"nama": "Saung Ambu Plered", "jenis": "saung_ambu", "wilayah": PLERED, "aktif": "on"}
+    assert client.post(f"/admin/kader/faskes/{dunia.faskes.pk}/change/", baru).status_code == 302
+    angka()
+    assert list(Capaian.objects.values_list("tempat", "tercatat")) == [("saung_ambu", 1)]
+    per_tempat = Cuplikan.objects.get(wilayah=KABUPATEN).isi["per_tempat"]
+    assert [t["tempat"] for t in per_tempat if t["tercatat"]] == ["saung_ambu"]
+
+
+def test_calon_terlihat_pada_hari_ia_sampai_di_server(dunia: Dunia) -> None:
+    """She has no service date; when she is served she moves to that day, and nothing of her stays behind."""
+    calon, _ = actions.catat(
+        dunia.kader, cakupan(dunia.kader), isian(dunia, tahap="calon", status_peserta="", faskes=None)
+    )
+    angka()
+    assert list(Capaian.objects.values_list("tanggal", "tahap", "jumlah", "tercatat")) == [(HARI, "calon", 1, 0)]
+    assert Cuplikan.objects.get(wilayah=CITEKO).isi["tahap"]["calon"] == 1
+    perbaikan = isian(dunia, nik_istri=calon.akseptor.nik_istri, tanggal_pelayanan=DUA)
+    actions.ubah(dunia.kader, cakupan(dunia.kader), calon.pk, perbaikan, versi=calon.versi)
+    angka()
+    assert list(Capaian.objects.values_list("tanggal", "tahap", "jumlah", "tercatat")) == [(DUA, "dilayani", 1, 1)]
+
+
+def test_terlambat_dan_nik_menyusul_ikut_dihitung(dunia: Dunia) -> None:
+    for hari in (8, 7, 5, 4, 1):
+        actions.catat(dunia.kader, cakupan(dunia.kader), isian(dunia, tanggal_pelayanan=dt.date(2021, 7, hari)))
+    actions.catat(
+        dunia.kader,
+        cakupan(dunia.kader),
+        isian(dunia, nik_istri="", alasan_nik_menyusul="KTP hilang", tanggal_pelayanan=dt.date(2021, 6, 29)),
+    )
+    angka()
+    for kode in (CITEKO, KABUPATEN):
+        isi = Cuplikan.objects.get(wilayah=kode).isi
+        assert isi["mutu"] == {"nik_menyusul": 1, "tunda_0": 1, "tunda_3": 2, "tunda_7": 2, "tunda_lama": 1}
+        assert isi["terakhir"][CITEKO] == "2021-07-08"
+    assert Cuplikan.objects.get(wilayah=KABUPATEN).isi["terakhir"][NAGROG] is None

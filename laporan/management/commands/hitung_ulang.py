@@ -17,8 +17,8 @@ class Command(BaseCommand):
         selisih = hitung_ulang_semua()
         for s in selisih:
             self.stdout.write(
-                f"{s['kampanye']} {s['desa']} {s['tanggal']} {s['metode']}: "
-                f"tersimpan {s['tersimpan']}, seharusnya {s['seharusnya']}"
+                f"{s['kampanye']} {s['desa']} {s['tanggal']} {s['metode']} {s['status_peserta']} {s['tahap']}"
+                f" {s['tempat']}: tersimpan {s['tersimpan']}, seharusnya {s['seharusnya']}"
             )
         if selisih:
             self.stdout.write(f"{len(selisih)} sel berbeda dari catatan dan sudah dibetulkan.")

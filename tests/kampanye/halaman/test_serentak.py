@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from laporan import tasks
-from laporan.kampanye.hitung import KUNCI, hitung_ulang_semua, hitung_yang_perlu
+from laporan.kampanye.hitung import KUNCI_HITUNG, hitung_ulang_semua, hitung_yang_perlu
 from laporan.kelola.actions import SudahBerubah, atur_bagian, bagian_kini, hapus, ubah
 from laporan.kelola.kata import MEDAN
 from laporan.kelola.penutupan import tutup
@@ -42,7 +42,7 @@ def test_penghitung_yang_sedang_berjalan_tidak_menghapus_tanda_aturan_baru() -> 
 
     utas = threading.Thread(target=jalan)
     with transaction.atomic():
-        kunci_transaksi(KUNCI)
+        kunci_transaksi(KUNCI_HITUNG)
         utas.start()
         utas.join(0.5)
         assert hasil == []

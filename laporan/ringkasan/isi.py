@@ -1,0 +1,139 @@
+"""What the summary says of an area on a day: plain values and finished sentences, aggregates only."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kader.enums import Tingkat
+from laporan.kampanye.papan import Baris, Papan
+from poskb.dasar.waktu import WIB, hari_ini, tulis_tanggal
+
+KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
+
+
+def angka(n: float, desimal: int = 0) -> str:
+    """Write a number as people do here: 1.250 or 39,3."""
+    return f"{n:,.{desimal}f}".translate(str.maketrans(",.", ".,"))
+
+
+@dataclass(frozen=True)
+class Ubin:
+    """A number with its name and what it means."""
+
+    nama: str
+    nilai: str
+    arti: str
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    """The summary of one area; made from what the dashboard shows, so the two never differ."""
+
+    papan: Papan
+
+    @property
+    def judul(self) -> str:
+        """Campaign and area."""
+        return f"{self.papan.cuplikan.kampanye.nama} · {self.wilayah}"
+
+    @property
+    def wilayah(self) -> str:
+        w = self.papan.cuplikan.wilayah
+        return w.nama_lengkap if w.tingkat == Tingkat.DESA else f"{w.get_tingkat_display()} {w.nama}"
+
+    @property
+    def keadaan(self) -> str:
+        """Which day and hour the numbers are of."""
+        hari, dihitung = self.papan.hari_ini, self.papan.cuplikan.dihitung_pada.astimezone(WIB)
+        if hari == hari_ini():
+            return f"Keadaan {tulis_tanggal(hari)} pukul {dihitung:%H.%M} WIB"
+        return f"Keadaan yang diketahui pada {tulis_tanggal(hari)}"
+
+    @property
+    def jendela(self) -> str:
+        k = self.papan.cuplikan.kampanye
+        return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, hari ke-{self._hari_ke()} dari {k.lama}"
+
+    def _hari_ke(self) -> int:
+        k = self.papan.cuplikan.kampanye
+        return min(max((self.papan.hari_ini - k.mulai).days + 1, 0), k.lama)
+
+    @property
+    def utama(self) -> str:
+        """Are we there, in one sentence."""
+        isi = self.papan.isi
+        return (
+            f"{angka(isi['tercatat'])} dari {angka(isi['target'])} akseptor ({angka(self.papan.persen, 1)} %), "
+            f"{angka(isi['terverifikasi'])} di antaranya sudah diverifikasi"
+        )
+
+    def ubin(self) -> list[Ubin]:
+        """The four numbers that say what is left to do."""
+        laju = self.papan.laju
+        perlu = "–" if laju.perlu_per_hari is None else angka(laju.perlu_per_hari, 1)
+        rata = "–" if laju.rata_rata is None else angka(laju.rata_rata, 1)
+        return [
+            Ubin("Kurang", angka(laju.sisa), "akseptor lagi" if laju.sisa else "target tercapai"),
+            Ubin("Hari tersisa", angka(laju.sisa_hari), "termasuk hari ini"),
+            Ubin("Perlu per hari", perlu, "mulai hari ini"),
+            Ubin("Rata-rata 7 hari", rata, "akseptor per hari"),
+        ]
+
+    @property
+    def garis(self) -> str:
+        """Where it stands against the straight line."""
+        garis = self.papan.garis
+        letak = "di atas" if garis.di_depan else "di bawah"
+        return (
+            f"{angka(garis.jarak)} {letak} garis lurus menuju target ({angka(self.papan.laju.seharusnya)} hari ini)."
+        )
+
+    @property
+    def laju(self) -> str:
+        """Whether the pace is enough, in words; empty when there is nothing to compare."""
+        laju = self.papan.laju
+        if not laju.sisa:
+            return "Target sudah tercapai."
+        if laju.rata_rata is None or laju.perlu_per_hari is None:
+            return ""
+        cukup = laju.rata_rata >= laju.perlu_per_hari
+        return (
+            f"Laju tujuh hari terakhir {'cukup' if cukup else 'belum cukup'} untuk sampai target: "
+            f"{angka(laju.rata_rata, 1)} per hari, perlu {angka(laju.perlu_per_hari, 1)}."
+        )
+
+    def wilayah_bawah(self) -> list[Baris]:
+        """The areas below, furthest behind their own share first; none below a desa."""
+        return self.papan.per_wilayah()
+
+    def metode(self) -> list[Baris]:
+        """Numbers per method; none of a desa, where one man with a MOP would be known by it."""
+        return [] if self.satu_desa else self.papan.per_metode()
+
+    @property
+    def satu_desa(self) -> bool:
+        """Whether it is of one desa: sent on, days and methods of so few would point at persons."""
+        return self.papan.cuplikan.wilayah.tingkat == Tingkat.DESA
+
+    def mutu(self) -> list[str]:
+        """How good the data is, in short phrases; nothing of a desa, for the same reason."""
+        if self.satu_desa:
+            return []
+        isi = self.papan.isi
+        belum = isi["tercatat"] - isi["terverifikasi"]
+        terlambat = isi["mutu"]["tunda_7"] + isi["mutu"]["tunda_lama"]
+        return [
+            f"{angka(belum)} belum diverifikasi",
+            f"{angka(isi['tahap']['dikembalikan'])} dikembalikan untuk diperbaiki",
+            f"{angka(isi['mutu']['nik_menyusul'])} NIK menyusul",
+            f"{angka(terlambat)} sampai di server lebih dari 3 hari sesudah pelayanan",
+        ]
+
+    def nama_berkas(self, akhiran: str) -> str:
+        """Name of the file: area and day, nobody's name."""
+        return f"poskb-ringkasan-{self.papan.cuplikan.wilayah_id}-{self.papan.hari_ini:%Y-%m-%d}.{akhiran}"
+
+
+def hari_kurva(ringkasan: Ringkasan) -> list[tuple[dt.date, int | None, float]]:
+    """Return (day, cumulative or None when not yet known, straight line) for the curve; nothing of a desa."""
+    kurva = [] if ringkasan.satu_desa else ringkasan.papan.kurva()
+    return [(dt.date.fromisoformat(h["tanggal"]), h["kumulatif"], h["garis"]) for h in kurva]

@@ -1,0 +1,28 @@
+"""The words that go with the picture into a WhatsApp group: numbers of areas, no name of anybody."""
+
+from urllib.parse import quote
+
+from laporan.ringkasan.isi import Ringkasan, angka
+
+PALING_PERLU = 3
+
+
+def tulis_kata(ringkasan: Ringkasan) -> str:
+    """Return the text; `*bold*` is WhatsApp's own mark."""
+    papan = ringkasan.papan
+    laju = papan.laju
+    baris = [f"*{ringkasan.judul}*", ringkasan.keadaan, "", f"Tercatat {ringkasan.utama}."]
+    if laju.sisa and laju.sisa_hari:
+        baris.append(f"Kurang *{angka(laju.sisa)}*, tersisa {laju.sisa_hari} hari termasuk hari ini.")
+    if ringkasan.laju:
+        baris.append(ringkasan.laju)
+    bawah = [b for b in ringkasan.wilayah_bawah() if b.kurang][:PALING_PERLU]
+    if bawah:
+        rinci = ", ".join(f"{b.nama} {angka(b.persen, 1)} % (kurang {angka(b.kurang)})" for b in bawah)
+        baris += ["", f"Paling perlu perhatian: {rinci}."]
+    return "\n".join([*baris, "", "Sumber: Pos KB Desa. Angka gabungan, tanpa data perorangan."])
+
+
+def tautan_wa(teks: str) -> str:
+    """Return the link that opens WhatsApp with the text; whom to send it to is chosen there."""
+    return f"https://wa.me/?text={quote(teks)}"
