@@ -25,14 +25,15 @@ BARU = ("akseptor:baru", "Catat", "tambah")
 KEGIATAN = ("kegiatan:daftar", "Kegiatan", "kegiatan")
 LAPORAN = ("laporan:daftar", "Laporan", "laporan")
 DASBOR = ("dasbor:kabupaten", "Capaian", "grafik")
+KAMPANYE = ("kampanye:daftar", "Kampanye", "kampanye")
 PETUGAS = ("petugas:daftar", "Petugas", "petugas")
 ADMIN = ("admin:index", "Kelola", "pengaturan")
 MENU = {
     Peran.KADER: (BERANDA, BARU, AKSEPTOR, KEGIATAN, LAPORAN),
     Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
     Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
-    Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN, PETUGAS),
-    Peran.ADMIN: (DASBOR, LAPORAN, ADMIN),
+    Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN, KAMPANYE, PETUGAS),
+    Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, ADMIN),
 }
 
 

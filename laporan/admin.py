@@ -1,4 +1,4 @@
-"""Campaigns and the form of the monthly report, made on a page; the reports themselves to read."""
+"""The form of the monthly report and the kinds of activities, made here; campaigns and reports to read."""
 
 import json
 from pathlib import Path
@@ -7,52 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from akseptor.enums import Metode, StatusPeserta
 from kader.admin import Berjejak, HanyaBaca
-from kader.enums import Tingkat
-from kader.models import Wilayah
-from laporan import tasks
 from laporan.bulanan import formulir
-from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Formulir, Kampanye, Kegiatan, LaporanBulanan, MacamKegiatan, Target
-from laporan.models.kampanye import metode_bawaan, status_bawaan
-from poskb.dasar.antrean import setelah_commit
 
-# What changes which services count, and what changes the shares.
-ATURAN = {"wilayah", "mulai", "selesai", "target", "metode", "status_peserta"}
-PEMBAGIAN = {"wilayah", "target"}
 DATA = Path(__file__).resolve().parent / "data"
-
-
-class KampanyeForm(forms.ModelForm):
-    """Methods and statuses as ticks."""
-
-    metode = forms.MultipleChoiceField(
-        choices=Metode.choices,
-        initial=metode_bawaan,
-        widget=forms.CheckboxSelectMultiple,
-        label="Metode yang dihitung",
-        error_messages={"required": "Pilih sedikitnya satu metode."},
-    )
-    status_peserta = forms.MultipleChoiceField(
-        choices=StatusPeserta.choices,
-        initial=status_bawaan,
-        widget=forms.CheckboxSelectMultiple,
-        label="Status peserta yang dihitung",
-        error_messages={"required": "Pilih sedikitnya satu status peserta."},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        isi = super().clean()
-        mulai, selesai = isi.get("mulai"), isi.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Hari terakhir tidak boleh sebelum hari pertama.")
-        if isi.get("target") == 0:
-            self.add_error("target", "Target paling kecil 1.")
-        return isi
 
 
 class TargetInline(HanyaBaca, admin.TabularInline):
@@ -66,30 +28,12 @@ class TargetInline(HanyaBaca, admin.TabularInline):
 
 
 @admin.register(Kampanye)
-class KampanyeAdmin(Berjejak, admin.ModelAdmin):
-    """A campaign. A change of its rules is counted anew by the worker as soon as it is saved."""
+class KampanyeAdmin(HanyaBaca, admin.ModelAdmin):
+    """Campaigns, to read: they are made and changed at /kampanye/, with preview, reason and history."""
 
-    form = KampanyeForm
     list_display = ("nama", "wilayah", "mulai", "selesai", "target")
     list_select_related = ("wilayah__induk",)
     inlines = (TargetInline,)
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelChoiceField:
-        if db_field.name == "wilayah":
-            kwargs["queryset"] = Wilayah.objects.filter(tingkat=Tingkat.KABUPATEN)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Kampanye, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
-        """Save, share the target again when it changed, have everything counted when a rule changed."""
-        berubah = set(form.changed_data)
-        obj.perlu_hitung_ulang = obj.perlu_hitung_ulang or bool(berubah & ATURAN)
-        super().save_model(request, obj, form, change)
-        if not change or berubah & PEMBAGIAN:
-            bagi_rata_per_desa(obj)
-        if obj.perlu_hitung_ulang:
-            setelah_commit(tasks.hitung_yang_perlu)
 
 
 def versi_bawaan() -> set[str]:

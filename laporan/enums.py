@@ -57,3 +57,19 @@ class TingkatImp(TextChoices):
     DASAR = "dasar", "Dasar"
     BERKEMBANG = "berkembang", "Berkembang"
     MANDIRI = "mandiri", "Mandiri"
+
+
+class MacamBobot(TextChoices):
+    """What a target can be shared by."""
+
+    PUS = "pus", "jumlah PUS"
+    PENDUDUK = "penduduk", "jumlah penduduk"
+
+
+class CaraBagi(TextChoices):
+    """How the shares of a target came about."""
+
+    RATA = "rata", "sama rata"
+    PUS = "pus", "jumlah PUS"
+    PENDUDUK = "penduduk", "jumlah penduduk"
+    TANGAN = "tangan", "diatur DPPKB"

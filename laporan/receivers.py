@@ -4,9 +4,11 @@ import datetime as dt
 
 from akseptor.signals import pelayanan_berubah
 from kader.signals import jenis_faskes_berubah
+from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.models import Kampanye, PerluHitung
 from laporan.tasks import hitung_yang_perlu
 from poskb.dasar.antrean import setelah_commit
+from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.sisip import sisip
 
 
@@ -19,7 +21,9 @@ def tandai(sender: object, sel: set[tuple[str, dt.date]], **kwargs: object) -> N
 
 
 def hitung_semua_lagi(sender: object, **kwargs: object) -> None:
-    """Numbers are kept per kind of place: have every campaign counted again."""
+    """Numbers are kept per kind of place, and a campaign may count some kinds only: have all counted again."""
+    # The counter reads kinds under this lock: it cannot clear the flag of a change that it has not seen.
+    kunci_transaksi(KUNCI_HITUNG)
     Kampanye.objects.update(perlu_hitung_ulang=True)
     setelah_commit(hitung_yang_perlu)
 

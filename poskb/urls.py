@@ -26,6 +26,7 @@ urlpatterns = [
     path("pesan/", include("laporan.urls_pesan")),
     path("kegiatan/", include("laporan.urls_kegiatan")),
     path("imp/", include("laporan.urls_imp")),
+    path("kampanye/", include("laporan.urls_kampanye")),
     path("dasbor/", include("laporan.urls_dasbor")),
     path("kantor-lain/", include("kader.urls_token")),
     path("api/v1/", include("laporan.urls_api")),

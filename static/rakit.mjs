@@ -50,6 +50,7 @@ const IKON = {
   unduh: "download",
   petugas: "person-badge",
   wa: "whatsapp",
+  kampanye: "bullseye",
 };
 
 rmSync(hasil, { recursive: true, force: true });
@@ -84,7 +85,7 @@ const simbol = Object.entries(IKON).map(([nama, berkas]) => {
 writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
 
 await esbuild.build({
-  entryPoints: ["kader", "masuk", "sw", "dasbor", "petugas", "ekspor", "ringkasan", "foto"].map((nama) =>
+  entryPoints: ["kader", "masuk", "sw", "dasbor", "petugas", "ekspor", "ringkasan", "foto", "bagian"].map((nama) =>
     join(sini, "js", `${nama}.js`),
   ),
   outdir: join(hasil, "js"),

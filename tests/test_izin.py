@@ -11,7 +11,7 @@ from akseptor.models import Akseptor, Kunjungan, Pelayanan
 from akseptor.rahasia import sandi
 from kader.checks import semua_rute
 from kader.models import Jejak, Penugasan, TokenApi
-from laporan.models import FotoKegiatan, Kegiatan, LaporanBulanan, Pengecualian, Pesan
+from laporan.models import FotoKegiatan, Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Penutupan, Pesan
 from tests import tenggat
 from tests.alat import (
     CITEKO,
@@ -89,6 +89,15 @@ ATURAN = {
     "kegiatan:foto": ("get", (K, P, KO)),
     "kegiatan:hapus": ("post", (K,)),
     "kegiatan:pulihkan": ("post", (K,)),
+    "kampanye:daftar": ("get", (P, KO, D, A)),
+    "kampanye:baru": ("get", (D, A)),
+    "kampanye:bobot": ("get", (D, A)),
+    "kampanye:rinci": ("get", (P, KO, D, A)),
+    "kampanye:ubah": ("get", (D, A)),
+    "kampanye:bagian": ("get", (D, A)),
+    "kampanye:tutup": ("post", (D, A)),
+    "kampanye:buka_kembali": ("post", (D, A)),
+    "kampanye:hapus": ("post", (D, A)),
     "imp:daftar": ("get", (P, KO, D)),
     "imp:desa": ("get", (P, KO, D)),
     "dasbor:kabupaten": ("get", SEMUA),
@@ -118,6 +127,9 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "kegiatan:baru",
     "kunjungan:daftar",
     "imp:daftar",
+    "kampanye:daftar",
+    "kampanye:baru",
+    "kampanye:bobot",
     "laporan:kelengkapan",
     "hp",
     "hp_data",
@@ -171,6 +183,14 @@ def dunia(db: None) -> Dunia:
     return satu
 
 
+def kampanye_di(kode: str) -> int:
+    """The district's campaign concerns Citeko; one of Wanayasa concerns nobody outside it."""
+    if kode != NAGROG:
+        return Kampanye.objects.get(wilayah=KABUPATEN).pk
+    hari = {"mulai": HARI, "selesai": HARI, "target": 1}
+    return Kampanye.objects.create(nama="Wanayasa", wilayah_id=WANAYASA, **hari).pk
+
+
 def alamat(rute: str, p: Pelayanan, kode: str) -> str:
     if rute in TANPA_WILAYAH:
         return reverse(rute)
@@ -182,6 +202,8 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[kode, "2021-06"])
     if rute.startswith(("dasbor:", "imp:")):
         return reverse(rute, args=[kode])
+    if rute.startswith("kampanye:"):
+        return reverse(rute, args=[kampanye_di(kode)])
     if rute.startswith("kegiatan:"):
         satu = kegiatan(p.dicatat_oleh, desa=kode, sidik_foto="ada" if rute == "kegiatan:foto" else "")
         if satu.sidik_foto:
@@ -220,6 +242,8 @@ def isi_basis_data() -> tuple:
         list(Penugasan.objects.filter(pengganti=True, selesai__lt=HARI).values_list("pk")),
         list(Kunjungan.objects.exclude(versi=1).values_list("pk", "versi")),
         list(Kegiatan.objects.exclude(versi=1).values_list("pk", "versi")),
+        list(Kampanye.objects.exclude(versi=1).values_list("pk", "versi")),
+        Penutupan.objects.count(),
         list(TokenApi.objects.exclude(dicabut_pada=None).values_list("pk")),
         Jejak.objects.count(),
     )

@@ -15,7 +15,7 @@ from laporan.models import Capaian, Kampanye
 
 Isi = dict[str, Any]
 # What was asked of the records, kept with the answer: a campaign's rule may be another one later.
-ATURAN = ("nama", "mulai", "selesai", "metode", "status_peserta")
+ATURAN = ("nama", "mulai", "selesai", "metode", "status_peserta", "jenis_tempat", "tempat")
 ANGKA = ("tercatat", "terverifikasi", "semua")
 TUNDA = ("tunda_0", "tunda_3", "tunda_7", "tunda_lama")
 MUTU = ("nik_menyusul", *TUNDA)

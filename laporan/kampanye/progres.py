@@ -2,7 +2,7 @@
 
 A couple (`pasangan`) counts once, in the desa where it lives, on the day it was first served inside the campaign's
 window, if that service is dilayani or terverifikasi, complete (the database promises it), of a method and of a
-status that the campaign counts. The day is the service date; arrival does not matter.
+status that the campaign counts, at a place that it counts. The day is the service date; arrival does not matter.
 """
 
 import datetime as dt
@@ -26,9 +26,17 @@ FROM ({rinci}) AS rinci WHERE tahap = ANY(%s) GROUP BY 1, 2, 3
 """
 
 
+def di_tempat(kampanye: Kampanye) -> Q:
+    """Return the condition that a service was given at a place that counts: of its kinds or by name; all if none."""
+    if not (kampanye.jenis_tempat or kampanye.tempat):
+        return Q()
+    return Q(faskes__in=kampanye.tempat) | Q(faskes__jenis__in=kampanye.jenis_tempat)
+
+
 def di_jendela(kampanye: Kampanye) -> QuerySet[Pelayanan]:
-    """Return the services of the campaign's methods inside its window and area, whatever their status."""
+    """Return the services of the campaign's methods and places inside its window and area, whatever their status."""
     return Pelayanan.objects.di(kampanye.wilayah_id).filter(
+        di_tempat(kampanye),
         tahap__in=TAHAP_TERLAYANI,
         tanggal__range=(kampanye.mulai, kampanye.selesai),
         metode__in=kampanye.metode,

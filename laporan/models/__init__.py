@@ -1,5 +1,6 @@
-"""Kampanye and what is counted for it; Formulir, LaporanBulanan and what hangs on it; Kegiatan; KelasImp."""
+"""Campaigns, what is counted for them and final figures; weights of areas; the monthly report and what hangs on it."""
 
+from laporan.models.bobot import BobotWilayah
 from laporan.models.bulanan import Formulir, LaporanBulanan
 from laporan.models.capaian import Capaian, Cuplikan, CuplikanHarian, PenandaHitung, PerluHitung
 from laporan.models.ekspor import BerkasEkspor, Ekspor
@@ -7,11 +8,14 @@ from laporan.models.imp import KelasImp
 from laporan.models.kampanye import Kampanye, Target
 from laporan.models.kegiatan import FotoKegiatan, Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
+from laporan.models.penutupan import AngkaAkhir, Penutupan
 from laporan.models.pesan import Pesan
 from laporan.models.siga import InputSiga
 
 __all__ = [
+    "AngkaAkhir",
     "BerkasEkspor",
+    "BobotWilayah",
     "Capaian",
     "Cuplikan",
     "CuplikanHarian",
@@ -26,6 +30,7 @@ __all__ = [
     "MacamKegiatan",
     "PenandaHitung",
     "Pengecualian",
+    "Penutupan",
     "PerluHitung",
     "Pesan",
     "Target",

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 
 from akseptor.enums import MKJP, Metode, StatusPeserta
-from kader.cakupan import QuerySetWilayah
+from kader.cakupan import Cakupan, QuerySetWilayah, kode_leluhur
+from kader.enums import JenisFaskes
+from laporan.enums import CaraBagi
 
 
 def metode_bawaan() -> list[str]:
@@ -26,6 +28,16 @@ class KampanyeQuerySet(QuerySetWilayah):
 
     jalur_kode = "wilayah__kode"
 
+    def dalam(self, cakupan: Cakupan) -> Self:
+        """Keep the campaigns inside a scope, and those of an area around it: they count for its desa too."""
+        di_atas = sorted({atas for kode in cakupan.kode for atas in kode_leluhur(kode)})
+        return self.filter(cakupan.syarat(self.jalur_kode) | Q(wilayah__in=di_atas))
+
+    def bersamaan(self, kampanye: "Kampanye") -> Self:
+        """Keep the others of its area whose window shares a day with its own."""
+        lain = self.filter(wilayah=kampanye.wilayah_id, mulai__lte=kampanye.selesai, selesai__gte=kampanye.mulai)
+        return lain.exclude(pk=kampanye.pk)
+
     def utama(self, hari_ini: dt.date) -> Self:
         """Keep the one that dashboards open with: the latest that has begun and is counted, else the next."""
         mulai = Case(When(mulai__lte=hari_ini, then=0), default=1)
@@ -42,6 +54,23 @@ class Kampanye(models.Model):
     target = models.PositiveIntegerField()
     metode = ArrayField(models.CharField(max_length=10, choices=Metode), default=metode_bawaan)
     status_peserta = ArrayField(models.CharField(max_length=12, choices=StatusPeserta), default=status_bawaan)
+    # Places that count: of these kinds, and these (keys of Faskes, which are never deleted). Both empty: all.
+    # The database knows the defaults too: a process of the version before inserts without these columns.
+    jenis_tempat = ArrayField(
+        models.CharField(max_length=12, choices=JenisFaskes), default=list, db_default=[], blank=True
+    )
+    tempat = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+
+    # How the shares came about; the page says it in words.
+    cara_bagi = models.CharField(
+        max_length=10, choices=CaraBagi, default=CaraBagi.RATA, db_default=CaraBagi.RATA, editable=False
+    )
+    sumber_bagi = models.CharField(
+        max_length=250, blank=True, default="", db_default="", editable=False, help_text="sumber bobotnya"
+    )
+    versi = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False, help_text="naik satu setiap perubahan"
+    )
 
     # A new campaign or a changed rule: the worker recounts it at its next look, also when the message got lost.
     perlu_hitung_ulang = models.BooleanField(default=True, editable=False)
@@ -59,6 +88,15 @@ class Kampanye(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def kata_bagian(self) -> str:
+        """How the target was shared, in a sentence for the page."""
+        kata = {
+            CaraBagi.RATA: "dibagi sama rata per desa, karena jumlah PUS per desa belum diketahui",
+            CaraBagi.TANGAN: "diatur DPPKB",
+        }.get(CaraBagi(self.cara_bagi), f"dibagi menurut {self.get_cara_bagi_display()}, sumber: {self.sumber_bagi}")
+        return f"Bagian target {kata}."
 
     @property
     def lama(self) -> int:

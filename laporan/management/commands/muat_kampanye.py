@@ -13,20 +13,22 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    """Makes what is missing. A campaign that exists belongs to DPPKB and is left as it is."""
+    """Makes the campaign of an area that has none; from then on DPPKB makes and changes them on the page."""
 
     help = "Muat kampanye dan pembagian targetnya dari laporan/data (aman diulang)."
 
     @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
         """Load every file kampanye-*.json."""
+        # Not by name or day: DPPKB may change both, and may make another that begins on the same day.
+        ada = set(Kampanye.objects.values_list("wilayah_id", flat=True))
         for berkas in sorted(DATA.glob("kampanye-*.json")):
             data = json.loads(berkas.read_text(encoding="utf-8"))
-            # By place and first day: DPPKB may give it another name.
-            kunci = {"wilayah_id": data.pop("wilayah"), "mulai": data.pop("mulai")}
-            kampanye, baru = Kampanye.objects.get_or_create(**kunci, defaults=data)
-            if baru:
+            data["wilayah_id"] = data.pop("wilayah")
+            if data["wilayah_id"] not in ada:
+                kampanye = Kampanye.objects.create(**data)
                 kampanye.refresh_from_db()
                 bagi_rata_per_desa(kampanye)
+        for kampanye in Kampanye.objects.order_by("mulai", "pk"):
             desa = Target.objects.per_desa(kampanye).count()
             self.stdout.write(f"kampanye {kampanye.nama}: target {kampanye.target} di {desa} desa")

@@ -1,0 +1,78 @@
+// The shares of a target: the sum is right while one types. A desa changes its kecamatan's number; a number typed for
+// a kecamatan is shared by its desa in their proportions, largest remainder first. The server does the same and checks.
+const form = document.querySelector("form.bagian-target");
+const target = Number(form.dataset.target);
+const hasil = document.getElementById("jumlah-bagian");
+const tulis = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+const masukan = (unsur) => unsur.querySelector("input");
+
+// Whole numbers, "1.831" as well; anything else is no number.
+function baca(unsur) {
+  const teks = unsur.value.trim();
+  return /^(\d+|\d{1,3}(\.\d{3})+)$/.test(teks) ? Number(teks.replaceAll(".", "")) : NaN;
+}
+
+const kecamatan = Array.from(document.querySelectorAll("[data-kecamatan]"), (unsur) => ({
+  kepala: masukan(unsur.querySelector(".kepala-bagian")),
+  desa: Array.from(unsur.querySelectorAll("[data-desa]"), (baris) => ({
+    baris,
+    medan: masukan(baris),
+    dasar: Number(baris.dataset.dasar),
+  })),
+}));
+
+function bagi(jumlah, bobot) {
+  const total = bobot.reduce((a, b) => a + b, 0);
+  if (!total)
+    return bagi(
+      jumlah,
+      bobot.map(() => 1),
+    );
+  const bagian = bobot.map((b) => Math.floor((jumlah * b) / total));
+  const sisa = jumlah - bagian.reduce((a, b) => a + b, 0);
+  bobot
+    .map((b, i) => [(jumlah * b) % total, i])
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+    .slice(0, sisa)
+    .forEach(([, i]) => (bagian[i] += 1));
+  return bagian;
+}
+
+const jumlahDesa = (k) => k.desa.reduce((n, d) => n + baca(d.medan), 0);
+
+function tampilkan() {
+  let jumlah = 0;
+  for (const k of kecamatan) {
+    jumlah += jumlahDesa(k);
+    for (const d of k.desa) d.baris.classList.toggle("berubah", baca(d.medan) !== d.dasar);
+  }
+  const beda = target - jumlah;
+  hasil.className = beda === 0 ? "tepat" : "kurang";
+  if (Number.isNaN(jumlah)) hasil.textContent = "Ada isian yang bukan angka.";
+  else if (beda === 0) hasil.textContent = `Jumlah bagian ${tulis(jumlah)}, tepat sama dengan target.`;
+  else {
+    const kata = beda > 0 ? "kurang" : "lebih";
+    hasil.textContent = `Jumlah bagian ${tulis(jumlah)}, target ${tulis(target)}: ${kata} ${tulis(Math.abs(beda))}.`;
+  }
+}
+
+for (const k of kecamatan) {
+  k.kepala.addEventListener("input", () => {
+    const jumlah = baca(k.kepala);
+    if (!Number.isNaN(jumlah)) {
+      bagi(
+        jumlah,
+        k.desa.map((d) => d.dasar),
+      ).forEach((n, i) => (k.desa[i].medan.value = tulis(n)));
+    }
+    tampilkan();
+  });
+  for (const d of k.desa) {
+    d.medan.addEventListener("input", () => {
+      const jumlah = jumlahDesa(k);
+      if (!Number.isNaN(jumlah)) k.kepala.value = tulis(jumlah);
+      tampilkan();
+    });
+  }
+}
+tampilkan();
