@@ -31,10 +31,10 @@ KEMBALIKAN = """
 TRUNCATE pg_temp.{pelayanan};
 INSERT INTO pg_temp.{pelayanan} SELECT * FROM {skema}.{pelayanan} WHERE diterima_pada <= %(saat)s;
 UPDATE pg_temp.{pelayanan} AS p SET tahap = lalu.tahap
-FROM (SELECT DISTINCT ON (kunci) kunci::uuid AS id, perubahan -> 'tahap' ->> 1 AS tahap
+FROM (SELECT DISTINCT ON (kunci) kunci::uuid AS pelayanan, perubahan -> 'tahap' ->> 1 AS tahap
       FROM {jejak} WHERE jenis = %(jenis)s AND perubahan ? 'tahap' AND pada <= %(saat)s
       ORDER BY kunci, id DESC) AS lalu
-WHERE lalu.id = p.id AND lalu.tahap <> p.tahap;
+WHERE lalu.pelayanan = p.id AND lalu.tahap <> p.tahap;
 ANALYZE pg_temp.{pelayanan};
 """
 BUANG = "DROP TABLE pg_temp.{pelayanan}, pg_temp.{capaian}"

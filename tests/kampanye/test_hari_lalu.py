@@ -130,6 +130,10 @@ def test_riwayat_mengembalikan_tahap_menurut_jejak(dunia: Dunia, settings: Setti
     settings.HARI_INI = "2021-07-03"
     actions.pindah_tahap(dunia.plkb, cakupan(dunia.plkb), satu.pk, "verifikasi")
     hitung_yang_perlu()
+    # More than one change of stage, so that the last one before the evening has to be found among them.
+    settings.HARI_INI = "2021-07-05"
+    actions.pindah_tahap(dunia.plkb, cakupan(dunia.plkb), satu.pk, "kembalikan", alasan="tanggal keliru")
+    hitung_yang_perlu()
     dijaga = {h.hari: h.isi for h in CuplikanHarian.objects.filter(wilayah=KABUPATEN)}
     CuplikanHarian.objects.all().delete()
     settings.HARI_INI = "2021-07-08"

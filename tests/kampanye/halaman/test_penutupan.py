@@ -147,7 +147,7 @@ def test_catatan_susulan_yang_lebih_awal_bukan_pasangan_baru(
     [
         ("dppkb", "2021-06-30", CATATAN, "dihitung sampai 30 Juni 2021"),
         ("dppkb", "2021-07-08", " ", "Tulis catatannya"),
-        ("dppkb", "2021-07-08", "hubungi 081234567890", "Jangan tulis NIK"),
+        ("dppkb", "2021-07-08", "hubungi 081234567890", "jangan tulis NIK"),
         ("dppkb", "2021-07-08", "x" * 501, "paling panjang 500"),
         ("plkb", "2021-07-08", CATATAN, "diatur oleh DPPKB"),
         ("koordinator", "2021-07-08", CATATAN, "diatur oleh DPPKB"),

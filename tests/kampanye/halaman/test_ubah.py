@@ -102,7 +102,7 @@ def test_alasan_dengan_nomor_ditolak_dan_isian_tetap(d: Dunia) -> None:
     lihat = dppkb.post(f"/kampanye/{k.pk}/ubah/", data)
     jawaban = dppkb.post(f"/kampanye/{k.pk}/ubah/", data | {"konfirmasi": lihat.context["konfirmasi"]})
     assert jawaban.status_code == 409
-    assert "Jangan tulis NIK" in jawaban.content.decode()
+    assert "jangan tulis NIK" in jawaban.content.decode()
     assert 'value="2000"' in jawaban.content.decode() or 'value="2.000"' in jawaban.content.decode()
 
 
