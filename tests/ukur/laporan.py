@@ -20,11 +20,14 @@ ANGGARAN = 100
 KALI = 15
 HALAMAN = {
     "board, district": ("dppkb", "/laporan/"),
+    "board, one kecamatan": ("dppkb", "/laporan/?kecamatan=32.14.04"),
     "matrix, district": ("dppkb", "/laporan/kelengkapan/"),
+    "matrix, a full year": ("dppkb", "/laporan/kelengkapan/?tahun=2020"),
     "board, officer": ("plkb", "/laporan/"),
     "matrix, officer": ("plkb", "/laporan/kelengkapan/"),
 }
-# Approved reports with the content of one that is there, half of them late; activities and services beside them.
+# Approved reports with the content of one that is there, half of them late, each locking its services; activities
+# beside them. Months that the demo has keep their reports, and get what their lock still lets in.
 ISI = """
 import datetime as dt, uuid
 from akseptor.models import Akseptor, Pelayanan
@@ -33,7 +36,7 @@ from kader.models import Faskes, Jejak, Penugasan, Wilayah
 from laporan.models import Kegiatan, LaporanBulanan, MacamKegiatan
 from poskb.dasar.waktu import WIB, geser_bulan
 contoh = LaporanBulanan.objects.filter(status="disetujui").first()
-ada = set(LaporanBulanan.objects.values_list("desa_id", "bulan"))
+ada = dict(((d, b), s) for d, b, s in LaporanBulanan.semua.values_list("desa_id", "bulan", "status"))
 kader = dict(Penugasan.objects.filter(sebagai="kader").values_list("wilayah_id", "pengguna_id"))
 macam, faskes = list(MacamKegiatan.objects.all()), Faskes.objects.first()
 laporan, kegiatan, akseptor, pelayanan = [], [], [], []
@@ -42,19 +45,26 @@ for n, kode in enumerate(Wilayah.objects.desa().values_list("kode", flat=True)):
         bulan = geser_bulan(dt.date(2021, 6, 1), -lalu)
         pada = dt.datetime.combine(geser_bulan(bulan, 1) + dt.timedelta(days=(n + lalu) % 5), dt.time(9), WIB)
         isi = {{"dicatat_oleh_id": kader[kode], "dicatat_pada": pada, "diterima_pada": pada}}
+        periksa = {{"tahap": "terverifikasi", "diverifikasi_oleh_id": contoh.disetujui_oleh_id, "diverifikasi_pada": pada}}
+        periksa = {{"tahap": "dilayani"}} if (kode, bulan) in ada else periksa
+        kunci = []
         for i in range(6):
             hari = bulan + dt.timedelta(days=3 * i)
-            kegiatan.append(Kegiatan(desa_id=kode, macam=macam[(n + i) % len(macam)], tanggal=hari, jumlah_orang=20, **isi))
+            if ada.get((kode, bulan)) != "disetujui":
+                satu = Kegiatan(desa_id=kode, macam=macam[(n + i) % len(macam)], tanggal=hari, jumlah_orang=20, **isi)
+                kegiatan.append(satu)
             pk = uuid.uuid4()
+            kunci.append(str(pk))
             akseptor.append(Akseptor(id=pk, pasangan=pk, desa_id=kode, nama_istri="Ukur", nik_menyusul=True,
                 alasan_nik_menyusul="ukur", tanggal_lahir_istri=dt.date(1990, 1, 1)))
-            pelayanan.append(Pelayanan(id=pk, akseptor_id=pk, desa_id=kode, pasangan=pk, tahap="dilayani", metode="implan",
-                status_peserta="baru", faskes=faskes, tanggal=hari, **isi))
+            pelayanan.append(Pelayanan(id=pk, akseptor_id=pk, desa_id=kode, pasangan=pk, metode="implan",
+                status_peserta="baru", faskes=faskes, tanggal=hari, **periksa, **isi))
         if (kode, bulan) not in ada:
             laporan.append(LaporanBulanan(desa_id=kode, bulan=bulan, formulir=contoh.formulir, status="disetujui",
-                isi=contoh.isi, dihitung=contoh.dihitung, diubah_pada=pada, dikirim_pada=pada, disetujui_pada=pada,
+                isi=contoh.isi, dihitung=contoh.dihitung | {{"baru": {{"implan": 6}}, "catatan": kunci}},
+                diubah_pada=pada, dikirim_pada=pada, disetujui_pada=pada,
                 dikirim_oleh_id=kader[kode], disetujui_oleh_id=contoh.disetujui_oleh_id))
-for satu in (laporan, kegiatan, akseptor, pelayanan):
+for satu in (kegiatan, akseptor, pelayanan, laporan):
     type(satu[0]).objects.bulk_create(satu, batch_size=2000)
 jejak = [susun_jejak(None, "kirim", x, wilayah=x.desa_id) for x in laporan]
 for j, x in zip(jejak, laporan):
