@@ -44,7 +44,6 @@ HALAMAN = {
         "/kegiatan/",
         "/dasbor/",
         "/kunjungan/",
-        "{kunjungan}",
         "/imp/",
         "/imp/32.14.04.2006/",
         "/laporan/kelengkapan/",
@@ -115,7 +114,6 @@ def alamat(halaman: "Page", nama: str) -> str:
     daftar, pola = {
         "{rinci}": ("/akseptor/", r"/akseptor/[0-9a-f-]{36}/$"),
         "{ubah}": ("/", r"/akseptor/catatan/[0-9a-f-]{36}/ubah/$"),
-        "{kunjungan}": ("/kunjungan/", r"/kunjungan/[0-9a-f-]{36}/$"),
         "{pengganti}": ("/petugas/", r"/petugas/\d+/.*$"),
         "{laporan}": ("/laporan/", r"/laporan/[\d.]+/\d{4}-\d\d/$"),
     }[nama]
