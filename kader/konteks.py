@@ -11,12 +11,12 @@ from poskb.dasar.waktu import dipatok, sekarang, tulis_tanggal
 
 @dataclass(frozen=True)
 class Menu:
-    """One entry of the navigation."""
+    """One entry of the navigation. `aktif`: "page" when it is open, "true" when a page below it is, else ""."""
 
     url: str
     label: str
     ikon: str
-    aktif: bool
+    aktif: str
 
 
 BERANDA = ("beranda", "Beranda", "rumah")
@@ -35,11 +35,18 @@ MENU = {
     Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN, KAMPANYE, PETUGAS),
     Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, ADMIN),
 }
+# Pages that are reached from another section than their own.
+DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan"}
 
 
 def menu(peran: Peran, aktif: str = "") -> list[Menu]:
     """Return the navigation of a role; `aktif` is the route that is open."""
-    return [Menu(reverse(nama), label, ikon, nama == aktif) for nama, label, ikon in MENU[peran]]
+    bagian = aktif.partition(":")[0]
+    pangkal = {f"{DARI.get(bagian, bagian)}:{nama}" for nama in ("daftar", "kabupaten")} if ":" in aktif else set()
+    terbuka = dict.fromkeys(pangkal, "true")
+    if any(nama == aktif for nama, _, _ in MENU[peran]):
+        terbuka = {aktif: "page"}
+    return [Menu(reverse(nama), label, ikon, terbuka.get(nama, "")) for nama, label, ikon in MENU[peran]]
 
 
 def produk(request: HttpRequest) -> dict[str, object]:

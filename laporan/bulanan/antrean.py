@@ -1,12 +1,13 @@
 """The officer's queue: the desa of a month by what must be done, and which report comes next."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kader.cakupan import Cakupan
-from laporan.bulanan.papan import LABEL, TIDAK_PERLU, Baris
+from kader.enums import Peran
+from laporan.bulanan.papan import TIDAK_PERLU, Baris
+from laporan.bulanan.sebaran import Sebaran, sebaran
 from laporan.bulanan.tanda import tanda_bulan
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
@@ -31,30 +32,27 @@ class Kelompok:
 
 @dataclass(frozen=True)
 class Antrean:
-    """The board: the groups that are not empty, and how many desa stand in each state ((state, label, how many))."""
+    """The board: the groups that are not empty, and how many desa stand where."""
 
     kelompok: list[Kelompok]
-    keadaan: list[tuple[str, str, int]]
-    lewat: int
+    sebaran: Sebaran
 
 
-def susun(baris: Sequence[Baris]) -> Antrean:
-    """Group the rows of the board: hers to decide first, the longest waiting on top; then what is still with the
-    kader, the late ones on top; what is done last.
+def susun(baris: Sequence[Baris], peran: Peran = Peran.PLKB) -> Antrean:
+    """Group the rows of the board: the officer's to decide first, the longest waiting on top; then what is still with
+    the kader, the late ones on top; what is done last. `peran`: who looks.
     """
-    menunggu = Kelompok("menunggu", "Menunggu Anda", "Periksa, lalu setujui atau kembalikan.")
-    di_kader = Kelompok("di-kader", "Masih di kader", "Ingatkan yang lewat tenggat.")
+    menunggu = Kelompok("menunggu", "Menunggu petugas", "Kadernya sudah mengirim; petugas yang memutuskan.")
+    di_kader = Kelompok("di-kader", "Masih di kader", "Petugasnya mengingatkan yang lewat tenggat.")
+    if peran == Peran.PLKB:
+        menunggu = Kelompok("menunggu", "Menunggu Anda", "")
+        di_kader = Kelompok("di-kader", "Masih di kader", "")
     selesai = Kelompok("selesai", "Selesai", "Disetujui dan terkunci.")
     tempat = {StatusLaporan.DIKIRIM: menunggu, StatusLaporan.DISETUJUI: selesai}
     for b in baris:
         tempat.get(b.status, di_kader).baris.append(b)
     menunggu.baris.sort(key=lambda b: _giliran(b.laporan))
-    ada = Counter(b.status for b in baris)
-    return Antrean(
-        [k for k in (menunggu, di_kader, selesai) if k.baris],
-        [(status, label, ada[status]) for status, label in LABEL.items() if ada[status]],
-        sum(b.lewat for b in baris),
-    )
+    return Antrean([k for k in (menunggu, di_kader, selesai) if k.baris], sebaran(baris))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ Keadaan = list[tuple[Wilayah, str]]
 
 @dataclass(frozen=True)
 class Tertahan:
-    """An area that is not done. `status` of its report, or "" for a kecamatan; `oleh`: who has it now."""
+    """An area that is not done. `status` of its report, or "" for a kecamatan; `oleh`: who has it now; a
+    kecamatan need not have a koordinator: ""."""
 
     wilayah: Wilayah
     status: str
@@ -74,16 +75,19 @@ def keadaan_desa(cakupan: Cakupan, bulan: dt.date) -> Keadaan:
     return [(d, status.get(d.kode, BELUM)) for d in desa]
 
 
-def jenjang(cakupan: Cakupan, bulan: dt.date, keadaan: Keadaan | None = None) -> list[Jenjang]:
+def jenjang(
+    cakupan: Cakupan, bulan: dt.date, keadaan: Keadaan | None = None, sebagai: Peran | None = None
+) -> list[Jenjang]:
     """Return the levels of a person: an officer's desa, a koordinator's kecamatan one by one, DPPKB's kabupaten.
 
-    `keadaan` where it is at hand. Two queries more, or four; none for nothing.
+    `keadaan` where it is at hand; `sebagai`: the level of another role, as when DPPKB looks into a kecamatan.
+    Two queries more, or four; none for nothing.
     """
     keadaan = keadaan_desa(cakupan, bulan) if keadaan is None else sorted(keadaan, key=lambda k: k[0].kode)
     if not keadaan:
         return []
     kal = kalender([d.kode for d, _ in keadaan], [bulan])
-    susun = {Peran.PLKB: _petugas, Peran.KOORDINATOR: _kecamatan}.get(cakupan.peran, _kabupaten)
+    susun = {Peran.PLKB: _petugas, Peran.KOORDINATOR: _kecamatan}.get(sebagai or cakupan.peran, _kabupaten)
     return susun(bulan, keadaan, kal)
 
 
@@ -140,7 +144,7 @@ def _kabupaten(bulan: dt.date, keadaan: Keadaan, kal: Kalender) -> list[Jenjang]
             milik[0][0].induk,
             "",
             f"{len(milik) - len(_belum(milik))} dari {len(milik)} desa disetujui",
-            _sebut("koordinator", koordinator.get(kode)),
+            _sebut("koordinator", koordinator[kode]) if kode in koordinator else "",
         )
         for kode, milik in belum.items()
     ]

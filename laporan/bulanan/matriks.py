@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import Max, Min, OuterRef, Subquery
@@ -105,7 +105,7 @@ class BarisDesa:
         """The last sign of life."""
         return max((h for h in (self.terlihat, self.catatan) if h), default=None)
 
-    @property
+    @cached_property
     def diam(self) -> bool:
         """Whether nothing was heard for longer than the setting allows."""
         return self.terakhir is None or (hari_ini() - self.terakhir).days > settings.HARI_DIAM
@@ -113,20 +113,20 @@ class BarisDesa:
 
 @dataclass
 class Kelompok:
-    """The desa of one kecamatan, or of the whole area (`kecamatan` None)."""
+    """The desa of one kecamatan, or of the whole area (`kecamatan` None). Complete before it is read."""
 
     kecamatan: Wilayah | None
     baris: list[BarisDesa] = field(default_factory=list)
 
-    @property
+    @cached_property
     def jumlah(self) -> Jumlah:
         return jumlahkan(s for b in self.baris for s in b.sel)
 
-    @property
+    @cached_property
     def per_bulan(self) -> list[Jumlah]:
         return [jumlahkan(kolom) for kolom in zip(*(b.sel for b in self.baris), strict=True)]
 
-    @property
+    @cached_property
     def diam(self) -> list[BarisDesa]:
         return [b for b in self.baris if b.diam]
 

@@ -1,7 +1,6 @@
 """The state of every desa's report in one month, and what waits for a person."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kader.cakupan import Cakupan
@@ -32,6 +31,8 @@ class Baris(Berbulan):
     bisa_nihil: bool = False
     tanda: TandaDesa | None = None
     kal: Kalender = BIASA
+    # Who has it now, in words.
+    oleh: str = ""
 
     @property
     def status(self) -> str:
@@ -76,45 +77,21 @@ class Baris(Berbulan):
         return kelompok.get(self.status, 1), not self.lewat, self.desa.kode
 
 
-@dataclass
-class KelompokKecamatan:
-    """The desa of one kecamatan."""
+def papan(cakupan: Cakupan, bulan: dt.date, kecamatan: str = "") -> list[Baris]:
+    """Return one row per desa of a scope, or of one kecamatan in it; what needs somebody first.
 
-    kecamatan: Wilayah
-    baris: list[Baris] = field(default_factory=list)
-
-    @property
-    def per_status(self) -> dict[str, int]:
-        """How many desa stand where, every status named."""
-        ada = Counter(b.status for b in self.baris)
-        return {status: ada[status] for status in LABEL}
-
-    @property
-    def lewat(self) -> int:
-        return sum(b.lewat for b in self.baris)
-
-    @property
-    def hitungan(self) -> Hitungan:
-        return sum((b.hitungan for b in self.baris), NOL)
-
-
-def papan(cakupan: Cakupan, bulan: dt.date) -> list[Baris]:
-    """Return one row per desa of a scope, what needs somebody first. Five queries, however many desa."""
-    desa = list(Wilayah.objects.desa().dalam(cakupan).select_related("induk"))
-    laporan = {x.desa_id: x for x in LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)}
+    Five queries, however many desa.
+    """
+    desa = Wilayah.objects.desa().dalam(cakupan).select_related("induk")
+    laporan = LaporanBulanan.objects.dalam(cakupan).bulan(bulan).defer(*TIDAK_PERLU)
+    if kecamatan:
+        desa, laporan = desa.filter(induk_id=kecamatan), laporan.filter(desa__induk=kecamatan)
+    desa, laporan = list(desa), {x.desa_id: x for x in laporan}
     # By code, not by prefix: one probe of the index (desa, tanggal) each, however many services there are.
     hitungan = akseptor_baru([d.kode for d in desa], bulan)
     kal = kalender([d.kode for d in desa], [bulan])
     baris = [Baris(d, bulan, laporan.get(d.kode), jumlah(hitungan.get(d.kode, {})), kal=kal) for d in desa]
     return sorted(baris, key=lambda b: b.urutan)
-
-
-def per_kecamatan(baris: list[Baris]) -> list[KelompokKecamatan]:
-    """Group rows by kecamatan, in order of code; inside, their own order stays. No query."""
-    kelompok: dict[str, KelompokKecamatan] = {}
-    for b in baris:
-        kelompok.setdefault(b.desa.induk_id, KelompokKecamatan(b.desa.induk)).baris.append(b)
-    return [kelompok[kode] for kode in sorted(kelompok)]
 
 
 def bulan_desa(cakupan: Cakupan, tambahan: dt.date | None = None) -> list[Baris]:

@@ -1,6 +1,7 @@
 """/laporan/: a kader's months, or the board of one month."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -13,9 +14,11 @@ from laporan.bulanan.antrean import beri_tanda, susun
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.jenjang import jenjang
 from laporan.bulanan.lembar import pilih_bulan
-from laporan.bulanan.papan import bulan_desa, papan, per_kecamatan
+from laporan.bulanan.papan import bulan_desa, papan
+from laporan.bulanan.sebaran import per_kecamatan, sebaran
 from laporan.enums import StatusLaporan
 from laporan.models import LaporanBulanan
+from laporan.views.pilihan import kecamatan_pilihan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import awal_bulan, bulan_lalu, geser_bulan, hari_ini
 
@@ -49,8 +52,20 @@ def _kader(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
 
 def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpResponse:
     bulan = bulan or bulan_lalu()
-    baris = beri_tanda(papan(request.cakupan, bulan), bulan)
-    kelompok = per_kecamatan(baris)
+    kecamatan = kecamatan_pilihan(request)
+    petugas = request.user.peran == Peran.PLKB
+    baris = papan(request.cakupan, bulan, kecamatan.kode if kecamatan else "")
+    keadaan = [(b.desa, b.status) for b in baris]
+    tingkat = jenjang(request.cakupan, bulan, keadaan, Peran.KOORDINATOR if kecamatan and not petugas else None)
+    oleh = {t.wilayah.kode: t.oleh for j in tingkat for t in j.tertahan}
+    if not petugas and len({b.desa.induk_id for b in baris}) > 1:
+        # Numbers only: the desa, with their flags, are one press away.
+        isi = {"sebaran": sebaran(baris), "kelompok_kecamatan": per_kecamatan(baris, oleh)}
+    else:
+        antrean = susun(
+            beri_tanda([replace(b, oleh=oleh.get(b.desa.kode, "")) for b in baris], bulan), request.user.peran
+        )
+        isi = {"sebaran": antrean.sebaran, "antrean": antrean}
     menunggu = (
         LaporanBulanan.objects.dalam(request.cakupan)
         .filter(status=StatusLaporan.DIKIRIM)
@@ -59,14 +74,12 @@ def _papan(request: Permintaan, konteks: dict, bulan: dt.date | None) -> HttpRes
         .values("bulan")
         .annotate(n=Count("pk"))
     )
-    konteks |= {
+    konteks |= isi | {
         "bulan": bulan,
         "baris": baris,
-        "kelompok": kelompok,
-        "antrean": susun(baris) if request.user.peran == Peran.PLKB else None,
-        "per_kecamatan": request.user.peran != Peran.PLKB and len(kelompok) > 1,
+        "kecamatan": kecamatan,
         "menunggu": menunggu,
-        "jenjang": jenjang(request.cakupan, bulan, [(b.desa, b.status) for b in baris]),
+        "jenjang": tingkat,
         "sebelum": geser_bulan(bulan, -1),
         "sesudah": geser_bulan(bulan, 1) if bulan < awal_bulan(hari_ini()) else None,
     }

@@ -255,6 +255,46 @@ def test_setiap_keadaan_mudah_dilihat(petugas: "Page") -> None:
     tutup(h)
 
 
+# The focused thing: said by an outline or a shadow, nothing pinned over its first line, and where it stands.
+FOKUS = """() => {
+    const u = document.activeElement;
+    if (!u || u === document.body) return null;
+    const r = u.getBoundingClientRect(), gaya = getComputedStyle(u);
+    const atas = document.elementFromPoint(r.left + Math.min(r.width / 2, 20), Math.min(r.top + Math.min(r.height / 2, 20), innerHeight - 1));
+    return [
+        u.textContent.trim().slice(0, 40),
+        gaya.outlineStyle === "solid" || gaya.boxShadow !== "none",
+        !!atas && (u.contains(atas) || atas.contains(u) || !!u.closest("label")?.contains(atas)),
+        u.closest(".menu, .bilah, .lewati") ? null : Math.round(r.top + scrollY),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("layar", [HP, LAPTOP], ids=["phone", "laptop"])
+def test_fokus_terlihat_tak_tertutup_dan_turun(petugas: "Page", layar: dict[str, int]) -> None:
+    h = petugas
+    desa = menunggu(h)
+    h.set_viewport_size(layar)
+    for alamat in ("/laporan/", f"/laporan/{desa[10]}/2021-06/"):
+        h.goto(alamat)
+        h.locator("#pintasan:not([hidden])").wait_for()
+        letak, banyak = 0, 0
+        while banyak < 200:
+            h.keyboard.press("Tab")
+            fokus = h.evaluate(FOKUS)
+            if fokus is None:
+                break
+            banyak += 1
+            teks, tampak, bebas, atas = fokus
+            assert (tampak, bebas) == (True, True), (alamat, teks)
+            if atas is not None:
+                # A row's buttons stand beside each other; nothing leads back up.
+                assert atas > letak - 60, (alamat, teks)
+                letak = atas
+        assert banyak > 20
+    tutup(h)
+
+
 def test_tanpa_skrip_sama_saja(petugas: "Page", peramban: "Browser", peladen: Peladen) -> None:
     desa = menunggu(petugas)
     kue = petugas.context.storage_state()

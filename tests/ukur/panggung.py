@@ -94,7 +94,7 @@ class Produk:
 
     def mulai_web(self, nama: str) -> None:
         """Start the production web server and wait until it listens."""
-        self.panggung.mulai(f"web-{nama}", bagian.perintah_web(f"{HOST}:{self.port}"), env=self.env)
+        self.web = self.panggung.mulai(f"web-{nama}", bagian.perintah_web(f"{HOST}:{self.port}"), env=self.env)
         if not tunggu(lambda: not port_bebas(HOST, self.port), detik=30):
             raise SystemExit(f"web-{nama} does not listen; logs in {self.panggung.folder}")
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
 from kader.models import Wilayah
 from laporan.bulanan import imbang
@@ -12,22 +12,37 @@ from laporan.bulanan.bukti import kata
 from laporan.bulanan.lembar import Lembar
 from laporan.bulanan.tampilan import BagianTampil, BarisBaru, KelompokTampil, Penata
 from laporan.ekspor.lembaran import tulis_saat
-from laporan.ekspor.pdf.kertas import BAGIAN, KECIL, TENGAH, TEPI, Kop, Naskah, cetak, tulis
-from laporan.ekspor.pdf.tabel import Isi, kanan, nama, tabel
+from laporan.ekspor.pdf.kertas import (
+    BAGIAN,
+    KECIL,
+    TENGAH,
+    TEPI,
+    TEPI_ATAS,
+    TEPI_BAWAH,
+    Kop,
+    Naskah,
+    angka,
+    cetak,
+    tulis,
+)
+from laporan.ekspor.pdf.tabel import Isi, kanan, lebar_kolom, nama, tabel
 from laporan.ekspor.sebulan import LembarDesa
 from laporan.enums import StatusLaporan
 from poskb.dasar.waktu import hari_wib, sekarang, tulis_bulan, tulis_tanggal
 
-LEBAR = 210 * mm - 2 * TEPI
+LEBAR, TINGGI = 210 * mm - 2 * TEPI, 297 * mm - TEPI_ATAS - TEPI_BAWAH
 LEBAR_NAMA = 46 * mm
-# More columns than these in one table would be too narrow for their heads.
-TERBANYAK = 8
+# More columns than these beside each other would be too narrow for their heads.
+TERBANYAK = 12
 TANDA = {
     StatusLaporan.DRAF: "DRAF, BELUM DISETUJUI",
     StatusLaporan.DIKIRIM: "BELUM DISETUJUI",
     StatusLaporan.DIKEMBALIKAN: "DIKEMBALIKAN, BELUM DISETUJUI",
     StatusLaporan.DISETUJUI: "",
 }
+UKURAN_JAJAR = 8
+# A sheet that nobody has filled in is filled in by hand.
+KOSONG = ""
 TITIK = "." * 44
 
 
@@ -56,31 +71,52 @@ def naskah(desa: Wilayah, lembar: Lembar) -> Naskah:
     for b in bagian:
         judul, *tabel_ = _bagian(b, kosong=lembar.baru)
         isi += [KeepTogether([judul, *tabel_[:1]]), *tabel_[1:]]
-    # Nobody signs an empty page: the last part goes with the signatures.
-    penutup = [*_bagian(akhir, kosong=lembar.baru), *_catatan(lembar), *_tanda_tangan(desa, lembar)]
-    return Naskah(kop, [*isi, KeepTogether(penutup)])
+    # Nobody signs an empty page: what comes last stays with the part before it, or where there are more notes than a
+    # page holds, with the last of them.
+    *atas, penghabisan = [*_bagian(akhir, kosong=lembar.baru), *_catatan(lembar)]
+    tanda_tangan = [penghabisan, *_tanda_tangan(desa, lembar)]
+    return Naskah(kop, [*isi, CondPageBreak(_tinggi([*atas, *tanda_tangan])), *atas, KeepTogether(tanda_tangan)])
+
+
+def _tinggi(isi: Sequence[Flowable]) -> float:
+    """Return how much of a page these take, one below the other, at most a page."""
+    return min(sum(x.wrap(LEBAR, TINGGI)[1] + x.getSpaceBefore() + x.getSpaceAfter() for x in isi), TINGGI)
 
 
 def _bagian(b: BagianTampil, *, kosong: bool) -> list[Flowable]:
     """Return the head of a part, then its tables."""
-    isi: list[Flowable] = [t for k in _serupa(b.kelompok) for t in (_tabel(k, kosong=kosong), Spacer(1, 1.5 * mm))]
-    return [tulis(f"{b.kunci}. {b.judul}", BAGIAN), *isi]
+    isi: list[Flowable] = []
+    for kelompok in _setabel(b.kelompok):
+        isi += [_tabel(kelompok, kosong=kosong), Spacer(1, 1.5 * mm)]
+    return [tulis(f"{b.kunci}. {b.judul}", BAGIAN), *isi[:-1]]
 
 
-def _serupa(kelompok: list[KelompokTampil]) -> list[list[KelompokTampil]]:
-    """Put neighbours with the same columns into one table: a row each."""
+def _setabel(kelompok: list[KelompokTampil]) -> list[list[KelompokTampil]]:
+    """Put neighbours into one table: those with the same columns, else as many as stand beside each other."""
     hasil: list[list[KelompokTampil]] = []
     for k in kelompok:
-        sendiri = k.baru or k.peran or (hasil and (hasil[-1][0].baru or hasil[-1][0].peran))
-        if hasil and not sendiri and _label(k) == _label(hasil[-1][0]):
+        if hasil and (_serupa([*hasil[-1], k]) or _muat([*hasil[-1], k])):
             hasil[-1].append(k)
         else:
             hasil.append([k])
     return hasil
 
 
+def _sendiri(k: KelompokTampil) -> bool:
+    return bool(k.baru or k.peran)
+
+
+def _serupa(kelompok: list[KelompokTampil]) -> bool:
+    return not any(map(_sendiri, kelompok)) and all(_label(k) == _label(kelompok[0]) for k in kelompok)
+
+
+def _muat(kelompok: list[KelompokTampil]) -> bool:
+    beda = not _serupa(kelompok[:2]) and not any(map(_sendiri, kelompok))
+    return beda and sum(len(k.kolom) for k in kelompok) <= TERBANYAK
+
+
 def _label(k: KelompokTampil) -> list[str]:
-    return [kolom.label for kolom in k.kolom]
+    return [f"{x.label} ({x.bantuan})" if len(x.bantuan) <= 8 and x.bantuan else x.label for x in k.kolom]
 
 
 def _tabel(kelompok: list[KelompokTampil], *, kosong: bool) -> Flowable:
@@ -88,14 +124,33 @@ def _tabel(kelompok: list[KelompokTampil], *, kosong: bool) -> Flowable:
         return _tabel_baru(kelompok[0], kosong=kosong)
     if kelompok[0].peran:
         return _tabel_peran(kelompok[0], kosong=kosong)
-    label = [f"{x.label} ({x.bantuan})" if len(x.bantuan) <= 8 and x.bantuan else x.label for x in kelompok[0].kolom]
-    baris: list[list[Isi]] = [[_nama(k), *(None if kosong else kolom.nilai for kolom in k.kolom)] for k in kelompok]
-    lebar = (LEBAR - LEBAR_NAMA) / max(len(label), 3)
-    return tabel([["", *label]], baris, [LEBAR_NAMA, *[lebar] * len(label)])
+    if not _serupa(kelompok):
+        return _tabel_jajar(kelompok, kosong=kosong)
+    kiri, kepala = [k.judul for k in kelompok], _label(kelompok[0])
+    sel: list[list[Isi]] = [[KOSONG if kosong else kolom.nilai for kolom in k.kolom] for k in kelompok]
+    if len(kiri) > 2 * len(kepala):
+        # More rows than the sheet is worth: it lies down.
+        kiri, kepala, sel = kepala, kiri, [list(satu) for satu in zip(*sel, strict=True)]
+    lebar = (LEBAR - LEBAR_NAMA) / max(len(kepala), 3)
+    baris: list[list[Isi]] = [[nama(judul), *nilai] for judul, nilai in zip(kiri, sel, strict=True)]
+    return tabel([["", *kepala]], baris, [LEBAR_NAMA, *[lebar] * len(kepala)])
 
 
-def _nama(k: KelompokTampil) -> Paragraph | str:
-    return nama(k.judul)
+def _tabel_jajar(kelompok: list[KelompokTampil], *, kosong: bool) -> Flowable:
+    """Groups of different columns beside each other, one row of numbers."""
+    atas, gabung, awal = [], [], 0
+    for k in kelompok:
+        atas += [k.judul, *[""] * (len(k.kolom) - 1)]
+        gabung.append((0, awal, awal + len(k.kolom) - 1))
+        awal += len(k.kolom)
+    kepala = [t for k in kelompok for t in _label(k)]
+    # A title over a single column needs its words whole, too.
+    kata = [f"{x} {k.judul if len(k.kolom) == 1 else ''}" for k in kelompok for x in _label(k)]
+    lebar = lebar_kolom(kata, LEBAR, UKURAN_JAJAR)
+    isi: list[Isi] = [
+        kanan(KOSONG if kosong else angka(kolom.nilai), UKURAN_JAJAR) for k in kelompok for kolom in k.kolom
+    ]
+    return tabel([atas, kepala], [isi], lebar, gabung=gabung, ukuran=UKURAN_JAJAR)
 
 
 def _tabel_baru(k: KelompokTampil, *, kosong: bool) -> Flowable:
@@ -108,7 +163,7 @@ def _tabel_baru(k: KelompokTampil, *, kosong: bool) -> Flowable:
 
 def _baris_baru(r: BarisBaru, *, kosong: bool) -> list[Isi]:
     if kosong:
-        return [nama(r.label), None, None, r.dihitung, None, None, None]
+        return [nama(r.label), KOSONG, KOSONG, r.dihitung, KOSONG, KOSONG, KOSONG]
     sisa: Isi = kanan(f"0 (lebih {r.lebih})") if r.lebih else r.sisa
     return [nama(r.label), r.target.nilai, r.lalu.nilai, r.dihitung, r.bulan_ini, r.sd_ini, sisa]
 
@@ -118,7 +173,7 @@ def _tabel_peran(k: KelompokTampil, *, kosong: bool) -> Flowable:
     lebar = (LEBAR - LEBAR_NAMA) / (len(kepala) - 1)
     baris: list[list[Isi]] = [
         [nama(r.label), r.tercatat.kegiatan, r.tercatat.orang]
-        + ([None, None] if kosong else [r.dilaporkan.kegiatan, r.dilaporkan.orang])
+        + ([KOSONG, KOSONG] if kosong else [r.dilaporkan.kegiatan, r.dilaporkan.orang])
         for r in k.peran
     ]
     return tabel([kepala], baris, [LEBAR_NAMA, *[lebar] * (len(kepala) - 1)])

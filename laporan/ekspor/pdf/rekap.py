@@ -17,14 +17,14 @@ from laporan.ekspor.bulan import (
 )
 from laporan.ekspor.isi import TEKS, BagianLajur, Lajur
 from laporan.ekspor.lembaran import CATATAN_REKAP, tulis_saat
-from laporan.ekspor.pdf.kertas import BAGIAN, KECIL, TEPI, Kop, Naskah, cetak, tulis
-from laporan.ekspor.pdf.tabel import tabel
+from laporan.ekspor.pdf.kertas import BAGIAN, KECIL, TEPI, Kop, Naskah, angka, cetak, tulis
+from laporan.ekspor.pdf.tabel import lebar_kolom, tabel
 from poskb.dasar.waktu import sekarang, tulis_bulan
 
 LEBAR = 297 * mm - 2 * TEPI
-LEBAR_NAMA, LEBAR_LAPOR = 40 * mm, 14 * mm
-TERBANYAK = 15
-UKURAN = 7.5
+LEBAR_NAMA, LEBAR_LAPOR = 34 * mm, 15 * mm
+TERBANYAK = 18
+UKURAN = 7
 
 
 def cetak_rekap(isi: Bulan, wilayah: str, oleh: str, maju: Callable[[int, int], None] | None = None) -> bytes:
@@ -50,14 +50,15 @@ def _naskah(isi: Bulan, wilayah: str, kolom: str, baris: list[BarisRekap], jumla
     isi_naskah: list[Flowable] = [tulis(CATATAN_REKAP, KECIL)]
     for b in isi.bagian:
         isi_naskah += _bagian(b, kolom, baris, jumlah)
-    return Naskah(kop, isi_naskah)
+    # A gap at the end may not fit any more, and would be a page of its own.
+    return Naskah(kop, isi_naskah[:-1])
 
 
 def _bagian(b: BagianLajur, kolom: str, baris: list[BarisRekap], jumlah: BarisRekap) -> list[Flowable]:
     cerita: list[Flowable] = []
     for nomor, lajur in enumerate(_potong([x for x in b.lajur if x.sifat != TEKS])):
         judul = tulis(f"{b.kunci}. {b.judul}{' (lanjutan)' if nomor else ''}", BAGIAN)
-        cerita += [KeepTogether([judul, _tabel(lajur, kolom, [*baris, jumlah])]), Spacer(1, 3 * mm)]
+        cerita += [KeepTogether([judul, _tabel(lajur, kolom, [*baris, jumlah])]), Spacer(1, 2 * mm)]
     return cerita
 
 
@@ -89,15 +90,22 @@ def _tabel(lajur: list[Lajur], kolom: str, baris: list[BarisRekap]) -> Flowable:
         else:
             gabung.append((0, nomor, nomor))
     bawah = ["", "", *(x.label for x in lajur)]
-    lebar = min(24 * mm, (LEBAR - LEBAR_NAMA - LEBAR_LAPOR) / len(lajur))
+    # Whole must stay: the words of a head, of a title over a single column, and the sum, in larger letters.
+    sendiri = {awal for _, awal, akhir in gabung if awal == akhir}
+    jumlah = baris[-1].nilai
+    kata = [
+        f"{x.label} {x.kelompok if n in sendiri else ''} {angka(jumlah[x.kunci])}0" for n, x in enumerate(lajur, 2)
+    ]
+    lebar = lebar_kolom(kata, min(24 * mm * len(lajur), LEBAR - LEBAR_NAMA - LEBAR_LAPOR), UKURAN)
     isi = [[r.nama, _melapor(r), *(r.nilai[x.kunci] for x in lajur)] for r in baris]
     return tabel(
         [atas, bawah],
         isi,
-        [LEBAR_NAMA, LEBAR_LAPOR, *[lebar] * len(lajur)],
+        [LEBAR_NAMA, LEBAR_LAPOR, *lebar],
         gabung=gabung,
         tebal=[len(baris) - 1],
         ukuran=UKURAN,
+        rapat=True,
     )
 
 

@@ -33,14 +33,15 @@ def test_dikelompokkan_menurut_yang_harus_dilakukan(c, petugas):
             laporan.disetujui_oleh, laporan.disetujui_pada = c.plkb, laporan.dikirim_pada
         laporan.save()
     papannya = antrean(petugas)
-    assert [(status, n) for status, _, n in papannya.keadaan] == [
-        ("belum", 1),
-        ("draf", 1),
+    assert [(r.status, r.banyak) for r in papannya.sebaran.ruas] == [
+        ("disetujui", 1),
         ("dikirim", 2),
         ("dikembalikan", 1),
-        ("disetujui", 1),
+        ("draf", 1),
+        ("belum", 1),
     ]
-    assert papannya.lewat == 5
+    assert papannya.sebaran.kalimat == "1 disetujui, 2 dikirim, 1 dikembalikan, 1 draf, 1 belum diisi"
+    assert papannya.sebaran.lewat == 5
     assert [(k.kunci, [b.desa.kode for b in k.baris]) for k in papannya.kelompok] == [
         ("menunggu", [DESA[1], DESA[0]]),  # who has waited longest
         ("di-kader", [DESA[2], DESA[3], DESA[5]]),

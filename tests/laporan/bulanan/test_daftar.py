@@ -1,6 +1,7 @@
 """The list of a kader, the board of an officer and of the district, and what the first page asks."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from akseptor.enums import Tahap
 from kader.enums import Peran
 from laporan.bulanan.papan import laporan_perlu_tindakan, papan
+from laporan.bulanan.sebaran import per_kecamatan
+from laporan.models import LaporanBulanan
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, MEI, TETANGGA, cakupan
 
@@ -72,11 +75,45 @@ def test_yang_menunggu_di_bulan_lain_disebut(c):
     assert "Mei 2021 (1)" in teks(c.plkb)
 
 
-def test_kabupaten_dikelompokkan_per_kecamatan(c):
+def test_kabupaten_melihat_angka_per_kecamatan_lalu_desanya(c):
     pabrik.wilayah("32.14.02.2001")
+    pabrik.dikirim(c)
     isi = teks(c.dppkb)
-    assert isi.count('<details class="kartu"') == 2
-    assert "1 desa: 0 disetujui, 0 dikirim, 0 dikembalikan, 0 draf, 1 belum diisi" in isi
+    assert re.findall(r"kecamatan=([\d.]+)", isi) == ["32.14.01", "32.14.02"]
+    assert "1 dikirim, 1 belum diisi" in isi
+    assert f"/laporan/{DESA}/" not in isi
+    isi = teks(c.dppkb, "/laporan/?kecamatan=32.14.01")
+    assert f"/laporan/{DESA}/2021-06/" in isi
+    assert "/laporan/32.14.02.2001/" not in isi
+    assert "Menunggu petugas" in isi
+    assert "petugas Bu plkb" in isi
+    # What is fetched from here is this kecamatan's.
+    assert 'name="wilayah" value="32.14.01"' in isi
+
+
+def test_kecamatan_yang_terbanyak_lewat_di_atas_yang_selesai_di_bawah(c):
+    pabrik.disetujui(c)
+    lain = pabrik.laporan_dikirim(c, TETANGGA)
+    LaporanBulanan.objects.filter(pk=lain.pk).update(
+        status="disetujui", disetujui_oleh=c.plkb_lain, disetujui_pada=lain.dikirim_pada
+    )
+    pabrik.wilayah("32.14.02.2001")
+    for nomor in (1, 2):
+        pabrik.wilayah(f"32.14.03.200{nomor}")
+    baris = per_kecamatan(papan(cakupan(c.dppkb), JUNI), {"32.14.02": "koordinator Bu Iis"})
+    assert [(k.kecamatan.kode, k.sebaran.lewat, k.oleh) for k in baris] == [
+        ("32.14.03", 2, ""),
+        ("32.14.02", 1, "koordinator Bu Iis"),
+        ("32.14.01", 0, ""),
+    ]
+    (ruas,) = baris[2].sebaran.ruas
+    assert (ruas.status, ruas.banyak, ruas.mulai, ruas.lebar) == ("disetujui", 2, 0, 100)
+
+
+@pytest.mark.parametrize("kode", ["32.14.02", "32.14.99", "x", "32.14"])
+def test_kecamatan_di_luar_wilayah_tidak_ditemukan(c, kode):
+    pabrik.wilayah("32.14.02.2001")
+    assert pabrik.masuk(c.koordinator).get("/laporan/", {"kecamatan": kode}).status_code == 404
 
 
 @pytest.mark.parametrize("siapa", ["kader", "plkb", "dppkb"])
@@ -105,6 +142,13 @@ def test_jumlah_kueri_tetap_dengan_1_dan_20_desa(c):
         pabrik.laporan_dikirim(c, kode)
     pabrik.dikirim(c, MEI)
     assert {siapa: kueri(getattr(c, siapa)) for siapa in awal} == awal
+    # Several kecamatan: numbers only, so no flags are read.
+    pabrik.wilayah("32.14.02.2001")
+    banyak = kueri(c.dppkb)
+    assert banyak < awal["dppkb"]
+    for nomor in range(10, 30):
+        pabrik.wilayah(f"32.14.{nomor}.2001")
+    assert kueri(c.dppkb) == banyak
 
 
 def test_perlu_tindakan(c):

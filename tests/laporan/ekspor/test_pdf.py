@@ -55,7 +55,7 @@ def test_laporan_disetujui_pada_a4(c):
         assert kata in semua, kata
     assert "BELUM DISETUJUI" not in semua
     assert [f"Halaman {n} dari {len(teks)}" in t for n, t in enumerate(teks, 1)] == [True] * len(teks)
-    assert len(teks) <= 2
+    assert len(teks) == 1
     assert min(tinta(unduh(c.kader))) > 0.5
 
 
@@ -89,6 +89,26 @@ def test_beda_dan_alasannya_tertulis_apa_adanya(c):
     assert "IUD: tercatat 0, dilaporkan 2. Alasan: <b>bidan</b> & Rp" in semua
 
 
+METODE = ("implan", "iud", "mow", "mop", "suntik", "pil", "kondom")
+
+
+@pytest.mark.parametrize(
+    ("huruf_", "bagian_terakhir"),
+    [(480, "Bukti enam peran"), (9500, "Kondom: tercatat 0, dilaporkan 2.")],
+    ids=["more than a sheet", "more than two"],
+)
+def test_tanda_tangan_tidak_pernah_sendiri(c, huruf_, bagian_terakhir):
+    """Long reasons: the signatures go on with the last part, or with the last of the reasons."""
+    alasan = {m: ("bidan praktik " * (huruf_ // 14)) + m for m in METODE}
+    pabrik.dikirim(c, JUNI, pabrik.isian(alasan=alasan, **{f"baru_ini_{m}": 2 for m in METODE}))
+    _, teks = baca(unduh(c.plkb))
+    assert len(teks) > 1
+    assert ["Laporan bulanan Pos KB Desa, Juni 2021" in t for t in teks] == [True] * len(teks)
+    assert ["Mengetahui," in t for t in teks] == [False] * (len(teks) - 1) + [True]
+    akhir = " ".join(teks[-1].split())
+    assert ("Petugas PLKB" in akhir, "PPKBD" in akhir, bagian_terakhir in akhir) == (True, True, True)
+
+
 def test_mencetak_tercatat(c):
     pabrik.dikirim(c)
     unduh(c.dppkb)
@@ -106,9 +126,9 @@ def test_banyak_laporan_dinomori_sendiri_sendiri(c):
     maju = []
     p = Permintaan(pabrik.cakupan(c.koordinator), JUNI, "", "Bu", "")
     _, teks = baca(JENIS["cetak"].buat(p, lambda *x: maju.append(x)))
-    # Each has pages of its own, and the signatures never stand alone: the last numbers are on their page.
-    assert ["Halaman 2 dari 2" in t for t in teks] == [False, True, False, True]
-    assert ["Mengetahui," in t and "Bukti enam peran" in t for t in teks] == [False, True, False, True]
+    # Each is one sheet, whole.
+    assert ["Halaman 1 dari 1" in t for t in teks] == [True, True]
+    assert ["Keadaan umum" in t and "Bukti enam peran" in t and "Mengetahui," in t for t in teks] == [True, True]
     assert f"kode {DESA}" in teks[0]
     assert f"kode {TETANGGA}" in teks[-1]
     assert maju[-1] == (2, 2)
