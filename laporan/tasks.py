@@ -10,14 +10,24 @@ from poskb.dasar.antrean import setelah_commit
 
 @shared_task(name="laporan.hitung_yang_perlu")
 def hitung_yang_perlu() -> None:
-    """Count again whatever is marked."""
-    hitung.hitung_yang_perlu()
+    """Count again whatever is marked; what counted anew is forecast anew."""
+    if hitung.hitung_yang_perlu():
+        setelah_commit(ramal)
 
 
 @shared_task(name="laporan.hitung_ulang_semua")
 def hitung_ulang_semua() -> None:
     """Count everything from the records and report what differed."""
     hitung.hitung_ulang_semua()
+
+
+@shared_task(name="laporan.ramal")
+def ramal() -> None:
+    """Forecast every running campaign whose records changed, each at most every two minutes."""
+    # Imported here: numpy stays out of the web processes, which import this module to send messages.
+    from laporan.kampanye.ramalan.simpan import JEDA, ramal_semua
+
+    ramal_semua(jeda=JEDA)
 
 
 @shared_task(name="laporan.buka_bulan")

@@ -8,6 +8,7 @@ from laporan.models.kampanye import Kampanye, Target
 from laporan.models.kegiatan import Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
 from laporan.models.pesan import Pesan
+from laporan.models.ramalan import Ramalan
 from laporan.models.siga import InputSiga
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Pengecualian",
     "PerluHitung",
     "Pesan",
+    "Ramalan",
     "Target",
 ]
