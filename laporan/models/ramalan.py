@@ -1,14 +1,22 @@
 """What was forecast on each day. Kept, so that a day of the past can be shown again."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 
 from kader.cakupan import QuerySetWilayah
+from laporan.models.kampanye import Kampanye
 
 
 class RamalanQuerySet(QuerySetWilayah):
     """Forecasts, limited by their area."""
 
     jalur_kode = "wilayah__kode"
+
+    def terakhir(self, kampanye: Kampanye, kode: str, hari: dt.date) -> Self:
+        """Keep the one of an area that held on a day: made on it, or the last before (a night without a worker)."""
+        return self.filter(kampanye=kampanye, wilayah=kode, hari__lte=hari).order_by("-hari")[:1]
 
 
 class Ramalan(models.Model):

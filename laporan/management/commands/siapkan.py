@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand
 
 from kader.models import Pengguna, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua
-from laporan.models import Cuplikan, Kampanye
+from laporan.kampanye.ramalan.simpan import ramal_semua
+from laporan.models import Cuplikan, Kampanye, Ramalan
+from poskb.dasar.waktu import hari_ini
 
 
 def cuplikan_lengkap() -> bool:
@@ -33,3 +35,5 @@ class Command(BaseCommand):
         if not cuplikan_lengkap():
             hitung_ulang_semua()
             self.stdout.write("capaian: dihitung")
+        if not Ramalan.objects.filter(hari=hari_ini()).exists() and ramal_semua():
+            self.stdout.write("ramalan: dihitung")

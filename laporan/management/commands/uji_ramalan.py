@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from laporan.kampanye.ramalan.uji.kebenaran import DISETEL, DISISIHKAN
-from laporan.kampanye.ramalan.uji.nilai import Nilai, Ringkas, ringkas, uji
+from laporan.kampanye.ramalan.uji.nilai import Nilai, Rancangan, Ringkas, ringkas, uji
 
 LIPUTAN = (0.75, 0.85)
 KEPALA = (
@@ -24,14 +24,18 @@ class Command(BaseCommand):
         """Take how many campaigns per truth, the seed, the size, the cut days."""
         parser.add_argument("--kali", type=int, default=40, help="kampanye tiruan per kebenaran (bawaan 40)")
         parser.add_argument("--benih", type=int, default=1831, help="benih acak: benih sama, hasil sama")
-        parser.add_argument("--skala", type=float, default=1831, help="ukuran: 1831 kabupaten, 108 kecamatan")
+        parser.add_argument("--skala", type=float, default=1831, help="akseptor sekampanye, kira-kira (bawaan 1831)")
+        parser.add_argument("--kecamatan", action="store_true", help="nilai 15 kecamatan di dalamnya")
         parser.add_argument("--potong", type=int, nargs="+", default=[10, 20, 30], help="hari perkiraan dibuat")
 
     def handle(self, *args: object, **opsi: Any) -> None:
         """Simulate, forecast, print."""
         self.stdout.write(KEPALA)
-        disetel = self._uji(DISETEL, opsi)
-        disisihkan = self._uji(DISISIHKAN, opsi)
+        rancangan = Rancangan(
+            tuple(opsi["potong"]), opsi["kali"], opsi["benih"], opsi["skala"], kecamatan=opsi["kecamatan"]
+        )
+        disetel = self._uji(DISETEL, rancangan)
+        disisihkan = self._uji(DISISIHKAN, rancangan)
         salah = []
         for judul, kelompok in (
             ("disetel", [disetel]),
@@ -50,9 +54,9 @@ class Command(BaseCommand):
             sys.exit(1)
         self.stdout.write("Liputan 75-85 % pada setiap hari, dan galat lebih kecil daripada kedua garis.")
 
-    def _uji(self, kebenaran: dict, opsi: dict[str, Any]) -> dict[int, list[Nilai]]:
-        semua: dict[int, list[Nilai]] = {hari: [] for hari in opsi["potong"]}
-        for nama, hari, hasil in uji(kebenaran, opsi["potong"], opsi["kali"], opsi["benih"], opsi["skala"]):
+    def _uji(self, kebenaran: dict, rancangan: Rancangan) -> dict[int, list[Nilai]]:
+        semua: dict[int, list[Nilai]] = {hari: [] for hari in rancangan.potong}
+        for nama, hari, hasil in uji(kebenaran, rancangan):
             semua[hari] += hasil
             if hasil:
                 self._baris(nama, hari, ringkas(hasil))

@@ -118,6 +118,12 @@ def test_hari_yang_lalu_tetap_tersimpan(dunia: Dunia, settings: Any) -> None:
     assert Ramalan.objects.get(wilayah=KABUPATEN, hari=HARI).isi == kemarin
     assert Ramalan.objects.get(wilayah=KABUPATEN, hari=dt.date(2021, 7, 9)).isi["tercatat"] == 13
 
+    def pada(tanggal: str) -> list[int]:
+        satu = Ramalan.objects.terakhir(dunia.kampanye, KABUPATEN, dt.date.fromisoformat(tanggal))
+        return [r.isi["tercatat"] for r in satu]
+
+    assert [pada(t) for t in ("2021-07-07", "2021-07-08", "2021-07-09", "2021-07-12")] == [[], [12], [13], [13]]
+
 
 @pytest.mark.parametrize(
     ("hari", "jumlah"), [("2021-06-17", 0), ("2021-06-18", 3), ("2021-09-29", 3), ("2021-09-30", 0)]

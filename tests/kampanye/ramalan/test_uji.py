@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from laporan.kampanye.ramalan.uji.kebenaran import DISETEL, DISISIHKAN
-from laporan.kampanye.ramalan.uji.nilai import Nilai, ringkas, uji
+from laporan.kampanye.ramalan.uji.nilai import Rancangan, ringkas, uji
 from laporan.kampanye.ramalan.uji.tiruan import tirukan
 
 
@@ -28,14 +28,19 @@ def test_setiap_kebenaran_punya_susulan_dan_koreksi(nama: str) -> None:
 
 def test_liputan_dan_galat_pada_uji_kecil() -> None:
     """Loose: 3 campaigns of each truth. `manage.py uji_ramalan` has the real figures."""
-    semua: dict[int, list[Nilai]] = {}
-    for _, hari, hasil in uji(DISETEL | DISISIHKAN, (10, 25), 3, 11, 1831):
-        semua.setdefault(hari, []).extend(hasil)
-    for hari, hasil in semua.items():
-        r = ringkas(hasil)
-        assert 0.62 < r.kena < 0.95, hari
-        assert r.brier < 0.25, "worse than saying 50 % always"
-        assert r.galat < 1.05 * min(r.galat_lurus, r.galat_tujuh), hari
+    hasil = uji(DISETEL | DISISIHKAN, Rancangan(potong=(10, 25), kali=3, benih=11))
+    r = ringkas([n for _, _, semua in hasil for n in semua])
+    assert 0.65 < r.kena < 0.92
+    assert r.brier < 0.2, "0.25 is to say 50 % always"
+    assert r.galat < min(r.galat_lurus, r.galat_tujuh)
+
+
+def test_kecamatan_dinilai_dengan_pola_kabupaten() -> None:
+    satu = tirukan(DISETEL["konstan"], 1_000, 4)
+    assert sum(a.akhir for a in satu.anak) == satu.akhir
+    [(_, _, hasil)] = uji({"konstan": DISETEL["konstan"]}, Rancangan(potong=(20,), kali=2, kecamatan=True))
+    assert 20 < len(hasil) <= 30
+    assert ringkas(hasil).kena > 0.5
 
 
 def test_perintah_mencetak_tabel() -> None:

@@ -1,10 +1,11 @@
 """Judging forecasts of simulated campaigns: coverage, calibration, error against two straight lines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
 from laporan.kampanye.ramalan.ramal import ramal
+from laporan.kampanye.ramalan.simulasi import Pola
 from laporan.kampanye.ramalan.uji.kebenaran import LAMA, Acak, Watak
 from laporan.kampanye.ramalan.uji.tiruan import Tiruan, tirukan
 
@@ -30,13 +31,15 @@ class Nilai:
         return not (self.di_bawah or self.di_atas)
 
 
-def nilai(satu: Tiruan, hari_ke: int) -> Nilai:
-    """Forecast at the end of the n-th day and compare with the truth."""
+def nilai(satu: Tiruan, hari_ke: int, pola: Pola | None = None) -> tuple[Nilai | None, Pola | None]:
+    """Forecast at the end of the n-th day and compare with the truth; None where it is called too early."""
     s = satu.pada(hari_ke)
-    p, _ = ramal(s)
+    p, sendiri = ramal(s, pola)
+    if not p.cukup_data:
+        return None, sendiri
     per_hari = s.tercatat()
     tujuh = sum(n for t, n in per_hari.items() if (s.hari_ini - t).days < 7) / 7
-    return Nilai(
+    hasil = Nilai(
         di_bawah=satu.akhir < p.rendah,
         di_atas=satu.akhir > p.tinggi,
         galat=abs(p.median - satu.akhir),
@@ -46,21 +49,36 @@ def nilai(satu: Tiruan, hari_ke: int) -> Nilai:
         peluang=p.peluang,
         tercapai=satu.akhir >= s.target,
     )
+    return hasil, sendiri
 
 
-def uji(
-    kebenaran: dict[str, Callable[[Acak], Watak]], potong: Iterable[int], kali: int, benih: int, skala: float
-) -> Iterator[tuple[str, int, list[Nilai]]]:
+@dataclass(frozen=True)
+class Rancangan:
+    """What to simulate and when to forecast. `kecamatan`: judge those inside, which learn from the whole."""
+
+    potong: tuple[int, ...] = (10, 20, 30)
+    kali: int = 40
+    benih: int = 1831
+    skala: float = 1831
+    kecamatan: bool = False
+
+
+def uji(kebenaran: dict[str, Callable[[Acak], Watak]], r: Rancangan) -> Iterator[tuple[str, int, list[Nilai]]]:
     """Simulate `kali` campaigns of each truth; yield (truth, cut day, judgements). Seeded by truth, not by order."""
     for nama, buat in kebenaran.items():
-        semua = [tirukan(buat, skala, crc32(f"{benih}:{nama}:{j}".encode())) for j in range(kali)]
-        for hari_ke in potong:
-            yield nama, hari_ke, [nilai(satu, hari_ke) for satu in semua if _cukup(satu, hari_ke)]
+        semua = [tirukan(buat, r.skala, crc32(f"{r.benih}:{nama}:{j}".encode())) for j in range(r.kali)]
+        for hari_ke in r.potong:
+            hasil = [n for satu in semua for n in _nilai(satu, hari_ke, r)]
+            yield nama, hari_ke, [n for n in hasil if n is not None]
 
 
-def _cukup(satu: Tiruan, hari_ke: int) -> bool:
-    """Leave out what the forecast itself calls too early: tiny areas with almost nothing known."""
-    return sum(satu.pada(hari_ke).tercatat().values()) >= 5
+def _nilai(satu: Tiruan, hari_ke: int, r: Rancangan) -> Iterator[Nilai | None]:
+    atas, pola = nilai(satu, hari_ke)
+    if not r.kecamatan:
+        yield atas
+        return
+    for anak in satu.anak:
+        yield nilai(anak, hari_ke, pola)[0]
 
 
 @dataclass(frozen=True)

@@ -2,47 +2,70 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from laporan.kampanye.ramalan.segitiga import Segitiga
 from laporan.kampanye.ramalan.uji.kebenaran import LAMA, Acak, Larik, Watak
 
-DESA = 60
+DESA, DESA_SEKECAMATAN = 60, 4
 HARI_NOL = dt.date(2021, 1, 1)
 
 
 @dataclass(frozen=True)
 class Tiruan:
-    """`segitiga`: everything that will ever be known (cut it with `pada`); `akhir`: the true final number."""
+    """`segitiga`: everything that will ever be known (cut it with `pada`); `akhir`: the true final number; `anak`: the
+    same of the kecamatan inside.
+    """
 
     segitiga: Segitiga
     akhir: int
+    anak: "tuple[Tiruan, ...]" = ()
 
     def pada(self, hari_ke: int) -> Segitiga:
         """Return what was known at the end of the n-th day."""
         return self.segitiga.pada(self.segitiga.mulai + dt.timedelta(days=hari_ke - 1))
 
 
+@dataclass(frozen=True)
+class Peristiwa:
+    """Arrivals (+1) and losses (-1), one per element: service day, day known, desa."""
+
+    hari: Larik
+    kapan: Larik
+    n: Larik
+    desa: Larik
+
+
 def tirukan(buat: Callable[[Acak], Watak], skala: float, benih: int) -> Tiruan:
-    """Simulate one campaign of about `skala` acceptors. The target is drawn around it, for the chance to vary."""
+    """Simulate one campaign of about `skala` acceptors. Targets are drawn around it, for the chance to vary."""
     acak = np.random.Generator(np.random.PCG64(benih))
     watak = buat(acak)
     mulai = HARI_NOL + dt.timedelta(days=int(acak.integers(0, 365)))
     jumlah = skala * np.exp(acak.normal(0, 0.35))
     hari, desa = _dilayani(watak, jumlah, mulai.weekday(), acak)
     kirim = _dikirim(watak, hari, desa, mulai.weekday(), acak)
-    perubahan: dict[tuple[int, int], int] = {}
-    _tambah(perubahan, hari, kirim, 1)
-    _koreksi(perubahan, watak, hari, kirim, acak)
+    semua = _dengan_koreksi(watak, hari, kirim, desa, acak)
+    target = jumlah * np.exp(acak.normal(0, 0.25))
+    kecamatan = semua.desa // DESA_SEKECAMATAN
+    anak = []
+    for k in range(DESA // DESA_SEKECAMATAN):
+        bagian = semua.n[kecamatan == k].sum() / max(semua.n.sum(), 1)
+        anak.append(_susun(semua, kecamatan == k, mulai, target * bagian * np.exp(acak.normal(0, 0.2))))
+    return replace(_susun(semua, kecamatan >= 0, mulai, target), anak=tuple(anak))
+
+
+def _susun(p: Peristiwa, pakai: Larik, mulai: dt.date, target: float) -> Tiruan:
+    perubahan: dict[tuple[dt.date, dt.date], int] = {}
+    for s, k, n in zip(p.hari[pakai].tolist(), p.kapan[pakai].tolist(), p.n[pakai].tolist(), strict=True):
+        sel = (mulai + dt.timedelta(days=s), mulai + dt.timedelta(days=k))
+        perubahan[sel] = perubahan.get(sel, 0) + n
     segitiga = Segitiga(
-        perubahan={
-            (mulai + dt.timedelta(days=s), mulai + dt.timedelta(days=k)): n for (s, k), n in perubahan.items() if n
-        },
+        perubahan={sel: n for sel, n in perubahan.items() if n},
         mulai=mulai,
         selesai=mulai + dt.timedelta(days=LAMA - 1),
-        target=max(round(jumlah * np.exp(acak.normal(0, 0.25))), 1),
+        target=max(round(target), 1),
         hari_ini=mulai + dt.timedelta(days=LAMA + 200),
         usai=True,
     )
@@ -94,15 +117,16 @@ def _dikirim(w: Watak, hari: Larik, desa: Larik, hari_awal: int, acak: Acak) -> 
     return np.where(mati, mulai + lama, kirim)
 
 
-def _koreksi(perubahan: dict[tuple[int, int], int], w: Watak, hari: Larik, kirim: Larik, acak: Acak) -> None:
-    """Some records are returned by the officer after a few days; half of these come back corrected."""
-    salah = acak.random(len(hari)) < w.keliru
-    keluar = kirim[salah] + acak.geometric(0.25, salah.sum())
-    _tambah(perubahan, hari[salah], keluar, -1)
-    balik = acak.random(salah.sum()) < 0.5
-    _tambah(perubahan, hari[salah][balik], keluar[balik] + acak.geometric(0.3, balik.sum()), 1)
-
-
-def _tambah(perubahan: dict[tuple[int, int], int], hari: Larik, kapan: Larik, n: int) -> None:
-    for s, k in zip(hari.tolist(), kapan.tolist(), strict=True):
-        perubahan[s, k] = perubahan.get((s, k), 0) + n
+def _dengan_koreksi(w: Watak, hari: Larik, kirim: Larik, desa: Larik, acak: Acak) -> Peristiwa:
+    """Add that some records are returned by the officer after a few days; half of these come back corrected."""
+    salah = np.flatnonzero(acak.random(len(hari)) < w.keliru)
+    keluar = kirim[salah] + acak.geometric(0.25, len(salah))
+    balik = acak.random(len(salah)) < 0.5
+    masuk = keluar[balik] + acak.geometric(0.3, balik.sum())
+    ulang = salah[balik]
+    return Peristiwa(
+        hari=np.concatenate([hari, hari[salah], hari[ulang]]),
+        kapan=np.concatenate([kirim, keluar, masuk]),
+        n=np.repeat([1, -1, 1], [len(hari), len(salah), len(ulang)]),
+        desa=np.concatenate([desa, desa[salah], desa[ulang]]),
+    )
