@@ -6,7 +6,7 @@ import numpy as np
 
 from laporan.kampanye.ramalan.larik import TERLAMA, Larik, Tabel
 from laporan.kampanye.ramalan.terlambat import Keterlambatan, Undian, pelajari, undi
-from laporan.kampanye.ramalan.tingkat import PEKAN, Awalan, Cocok, Contoh, awalan_umum, cocokkan
+from laporan.kampanye.ramalan.tingkat import PEKAN, SEBARAN_DI_DALAM, Awalan, Cocok, Contoh, awalan_umum, cocokkan
 
 BANYAK = 2_000
 BENIH = 1831
@@ -110,5 +110,10 @@ def _pola(k: Keterlambatan, cocok: Cocok) -> Pola:
     rata = cocok.bobot @ cocok.pusat
     pekan = rata[cocok.n : cocok.n + PEKAN]
     condong = float(rata[-3])
-    pola = ((0.1, 0.4), (0.3, 0.4), (0.8, 0.2))
-    return Pola(k.hazard, Awalan(pekan - pekan.mean(), pola, (((condong, 0.004), 0.6), ((condong, 0.02), 0.4))))
+    awalan = Awalan(
+        pekan=pekan - pekan.mean(),
+        pola=((0.1, 0.4), (0.3, 0.4), (0.8, 0.2)),
+        sebaran=SEBARAN_DI_DALAM,
+        condong=(((condong, 0.004), 0.5), ((condong, 0.03), 0.5)),
+    )
+    return Pola(k.hazard, awalan)

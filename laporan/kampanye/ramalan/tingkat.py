@@ -19,6 +19,8 @@ PEKAN = 7
 # (p, q), prior weight: steady; drifting slowly; shocks that pass in a week; drifting fast
 HANYUT = (((0.99, 0.012), 0.5), ((0.99, 0.045), 0.25), ((0.8, 0.2), 0.2), ((0.99, 0.12), 0.05))
 SEBARAN = ((0.015, 0.35), (0.09, 0.35), (0.6, 0.3))  # a, prior weight
+# In a kecamatan one mobile service is half a week's work: days differ by more than chance.
+SEBARAN_DI_DALAM = ((0.05, 0.25), (0.3, 0.35), (1.0, 0.25), (3.0, 0.15))
 POLA = ((0.2, 0.5), (0.8, 0.5))  # s, prior weight
 # (mean, sd) of b per day, prior weight: most campaigns keep their pace; of the others more tire than grow.
 CONDONG = (((0.0, 0.004), 0.6), ((-0.012, 0.03), 0.4))
@@ -30,10 +32,11 @@ _lgamma = np.vectorize(math.lgamma, otypes=[float])
 
 @dataclass(frozen=True)
 class Awalan:
-    """Prior of what areas share: weekday effects and slope. The area above hands down its own."""
+    """Prior of what areas share, weekday effects and slope, which the area above hands down; and of the dispersion."""
 
     pekan: Larik
     pola: tuple[tuple[float, float], ...] = POLA
+    sebaran: tuple[tuple[float, float], ...] = SEBARAN
     condong: tuple[tuple[tuple[float, float], float], ...] = CONDONG
 
 
@@ -86,7 +89,7 @@ def cocokkan(y: Larik, sampai: Larik, ragu: Larik, pekan: Larik, libur: Larik, a
     """Fit the days that are over. `sampai`, `ragu`: expected share arrived, and its coefficient of variation."""
     n = len(y)
     x = rancangan(pekan, libur, np.arange(n) - (n - 1.0))
-    kisi = list(itertools.product(HANYUT, SEBARAN, awalan.pola, awalan.condong))
+    kisi = list(itertools.product(HANYUT, awalan.sebaran, awalan.pola, awalan.condong))
     hanyut, a, s, condong = (np.array([titik[j][0] for titik in kisi]) for j in range(4))
     (ikut, q), (b, c) = hanyut.T, condong.T
     log_awal = np.log([math.prod(bobot for _, bobot in titik) for titik in kisi])
