@@ -4,20 +4,31 @@ from celery import shared_task
 
 from laporan.bulanan import pembukaan, pengingat
 from laporan.ekspor import pekerja
-from laporan.kampanye import hitung
+from laporan.kampanye import hitung, susun_riwayat
 from poskb.dasar.antrean import setelah_commit
 
 
 @shared_task(name="laporan.hitung_yang_perlu")
 def hitung_yang_perlu() -> None:
-    """Count again whatever is marked."""
-    hitung.hitung_yang_perlu()
+    """Count again whatever is marked; what counted anew is forecast anew."""
+    if hitung.hitung_yang_perlu():
+        setelah_commit(ramal)
 
 
 @shared_task(name="laporan.hitung_ulang_semua")
 def hitung_ulang_semua() -> None:
-    """Count everything from the records and report what differed."""
+    """Count everything from the records and report what differed; fill days that nobody kept."""
     hitung.hitung_ulang_semua()
+    susun_riwayat.semua()
+
+
+@shared_task(name="laporan.ramal")
+def ramal() -> None:
+    """Forecast every running campaign whose records changed, each at most every two minutes."""
+    # Imported here: numpy stays out of the web processes, which import this module to send messages.
+    from laporan.kampanye.ramalan.simpan import JEDA, ramal_semua
+
+    ramal_semua(jeda=JEDA)
 
 
 @shared_task(name="laporan.buka_bulan")

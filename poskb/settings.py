@@ -261,6 +261,8 @@ CELERY_BEAT_SCHEDULE = {
     # Takes up exports whose message or worker was lost; removes files that expired.
     "kerjakan-ekspor": {"task": "laporan.kerjakan_ekspor", "schedule": 15.0, "options": {"expires": 15}},
     "bersihkan-ekspor": {"task": "laporan.bersihkan_ekspor", "schedule": 600.0, "options": {"expires": 600}},
+    # Each count asks for a forecast too, at most every two minutes; this one finds the last change of a busy spell.
+    "ramal": {"task": "laporan.ramal", "schedule": 600.0, "options": {"expires": 600}},
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
     # 00.01 WIB of the first is among them; every other hour finds it done, or heals a first that was missed.
     "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},

@@ -107,13 +107,18 @@ def lengkapi(kampanye: Kampanye, isi: Isi) -> Isi:
     """Return it as it is stored and read: every day, method, status, place and stage in its order, zeros included."""
     hari = [h.isoformat() for h in kampanye.hari()]
     return isi | {
-        "aturan": {k: tulis_nilai(getattr(kampanye, k)) for k in ATURAN},
+        "aturan": aturan(kampanye),
         "per_hari": _baris("tanggal", hari, isi["per_hari"]),
         "per_metode": _baris("metode", kampanye.metode, isi["per_metode"]),
         "per_status": _baris("status", [str(s) for s in StatusPeserta], isi["per_status"]),
         "per_tempat": _baris("tempat", [str(j) for j in JenisFaskes], isi["per_tempat"]),
         "tahap": {str(t): isi["tahap"].get(str(t), 0) for t in Tahap},
     }
+
+
+def aturan(kampanye: Kampanye) -> dict[str, object]:
+    """Return the rule of a campaign as it is kept with its numbers."""
+    return {k: tulis_nilai(getattr(kampanye, k)) for k in ATURAN}
 
 
 def tulis_nilai(nilai: object) -> object:

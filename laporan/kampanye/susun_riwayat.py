@@ -40,6 +40,12 @@ ANALYZE pg_temp.{pelayanan};
 BUANG = "DROP TABLE pg_temp.{pelayanan}, pg_temp.{capaian}"
 
 
+def semua() -> None:
+    """Fill the days of every campaign: one that was made in the middle of its window has none of before."""
+    for kampanye in Kampanye.objects.order_by("pk"):
+        susun_riwayat(kampanye)
+
+
 @transaction.atomic
 def susun_riwayat(kampanye: Kampanye) -> int:
     """Fill the days before today that nobody kept; return how many days. What was kept is left alone."""

@@ -10,6 +10,7 @@ from laporan.models.kegiatan import FotoKegiatan, Kegiatan, MacamKegiatan
 from laporan.models.pengecualian import Pengecualian
 from laporan.models.penutupan import AngkaAkhir, Penutupan
 from laporan.models.pesan import Pesan
+from laporan.models.ramalan import Ramalan
 from laporan.models.siga import InputSiga
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Penutupan",
     "PerluHitung",
     "Pesan",
+    "Ramalan",
     "Target",
 ]

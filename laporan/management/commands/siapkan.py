@@ -6,7 +6,10 @@ from django.core.management.base import BaseCommand
 
 from kader.models import Pengguna, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua
-from laporan.models import Cuplikan, Kampanye
+from laporan.kampanye.ramalan.simpan import ramal_semua
+from laporan.kampanye.susun_riwayat import susun_riwayat
+from laporan.models import Cuplikan, Kampanye, Ramalan
+from poskb.dasar.waktu import hari_ini
 
 
 def cuplikan_lengkap() -> bool:
@@ -33,3 +36,8 @@ class Command(BaseCommand):
         if not cuplikan_lengkap():
             hitung_ulang_semua()
             self.stdout.write("capaian: dihitung")
+        for kampanye in Kampanye.objects.order_by("pk"):
+            if hari := susun_riwayat(kampanye):
+                self.stdout.write(f"{kampanye.nama}: {hari} hari lalu disusun dari catatan")
+        if not Ramalan.objects.filter(hari=hari_ini()).exists() and ramal_semua():
+            self.stdout.write("ramalan: dihitung")

@@ -1,0 +1,58 @@
+"""The forecast in words."""
+
+import pytest
+
+from laporan.kampanye.ramalan.kata import angka, kalimat, kata_peluang
+from laporan.kampanye.ramalan.ramal import ramal
+from tests.kampanye.ramalan.test_ramal import hari, rata
+
+
+@pytest.mark.parametrize(
+    ("peluang", "kata"),
+    [
+        (0.001, "hampir tidak mungkin (kurang dari 1 %)"),
+        (0.03, "kemungkinan sangat kecil (sekitar 1 dari 20)"),
+        (0.19, "kemungkinan kecil (sekitar 1 dari 5)"),
+        (0.5, "bisa tercapai, bisa tidak (sekitar 1 dari 2)"),
+        (0.78, "kemungkinan besar (sekitar 4 dari 5)"),
+        (0.96, "kemungkinan sangat besar (sekitar 19 dari 20)"),
+        (0.999, "hampir pasti (lebih dari 99 %)"),
+    ],
+)
+def test_peluang_dalam_kata(peluang: float, kata: str) -> None:
+    assert kata_peluang(peluang) == kata
+
+
+def test_setiap_peluang_punya_kata_dan_tidak_pernah_nol_atau_seratus() -> None:
+    for n in range(1001):
+        kata = kata_peluang(n / 1000)
+        assert "0 %" not in kata.replace("10 %", "")
+        assert "100" not in kata
+
+
+def test_angka_dibaca_di_sini() -> None:
+    assert (angka(1831), angka(41.6, 1), angka(1234567)) == ("1.831", "41,6", "1.234.567")
+
+
+def test_kalimat_yang_terlalu_dini() -> None:
+    assert kalimat(ramal(rata(40, 3))[0].sebagai_json())[0] == "Terlalu dini untuk diperkirakan."
+    assert kalimat(ramal(rata(400, 6, target=500))[0].sebagai_json())[0] == "Target sudah tercapai."
+
+
+def test_kalimat_di_tengah_kampanye() -> None:
+    satu = kalimat(ramal(rata(40, 20, target=3000, terlambat=15))[0].sebagai_json())
+    assert satu[0].startswith("Peluang mencapai target 3.000: hampir tidak mungkin")
+    assert satu[1].startswith("Perkiraan akhir 1.")
+    assert "dengan keyakinan 80 % antara" in satu[1]
+    assert "tercatat per hari" in satu[2]
+    assert "sudah dilayani tetapi belum tercatat" in satu[3]
+
+
+def test_kalimat_yang_tercapai_dan_yang_berakhir() -> None:
+    tercapai = kalimat(ramal(rata(60, 30, target=500))[0].sebagai_json())
+    assert tercapai[0] == "Target 500 sudah tercapai: 1.800 pasangan tercatat."
+    assert not any(k.startswith("Perlu") for k in tercapai)
+    from dataclasses import replace
+
+    akhir = replace(rata(40, 44), hari_ini=hari(44 + 60))
+    assert kalimat(ramal(akhir)[0].sebagai_json()) == ["Target 1.831 tidak tercapai: 1.760 pasangan tercatat."]
