@@ -1,0 +1,60 @@
+"""Counts below desa level that may be shown: never under 5, and not to be found out by subtracting. Pure.
+
+What is printed: some RW with a step of five ("5-9", "10-14"); the others are not named. Who reads it also knows the
+desa's total, which RW there are, this rule, and what was printed before. Against that:
+
+1. *Under 5 is not shown.*
+2. *Subtracting.* With the total known, what is not shown lies in an interval. While that interval ends below 5, the
+   smallest RW that is shown is taken away too. So any hidden RW may, as far as print and total tell, hold one of
+   several numbers, and may hold 5 or more.
+3. *Comparing days.* A number that moves by one while the desa grows by one names that woman's RW. So the table stands
+   still until five more have arrived, and counts those first that arrived first: what comes late changes no earlier
+   table. Steps of five blur the difference of two tables.
+
+Not claimed: an unlisted RW may be known to hold none; a table that lists one RW alone may tell that most of the last
+five live there; and a record that is corrected or cancelled can move an earlier table.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+TERKECIL = 5
+
+
+@dataclass(frozen=True)
+class Selang:
+    """A count told in a step: from `dari` to `sampai`, both included."""
+
+    dari: int
+    sampai: int
+
+
+@dataclass(frozen=True)
+class Tersembunyi:
+    """What may be printed. `jumlah`: how many the table stands for; `lain`: some are in RW that are not shown."""
+
+    jumlah: int
+    tampil: dict[str, Selang]
+    lain: bool
+
+
+def langkah(n: int) -> Selang:
+    """Return the step of five in which a number lies."""
+    return Selang(n - n % TERKECIL, n - n % TERKECIL + TERKECIL - 1)
+
+
+def sembunyikan(menurut_datang: Sequence[str]) -> Tersembunyi:
+    """Return what may be printed of a desa. `menurut_datang`: the RW of each counted couple, first arrival first."""
+    jumlah = len(menurut_datang) - len(menurut_datang) % TERKECIL
+    hitung = Counter(menurut_datang[:jumlah])
+    # Equal numbers go by name, so the same records print the same table.
+    tampil = sorted((rw for rw, n in hitung.items() if n >= TERKECIL), key=lambda rw: (hitung[rw], rw))
+    while tampil and len(tampil) < len(hitung) and _terbanyak_tersembunyi(hitung, tampil) < TERKECIL:
+        tampil.pop(0)
+    return Tersembunyi(jumlah, {rw: langkah(hitung[rw]) for rw in sorted(tampil)}, lain=len(tampil) < len(hitung))
+
+
+def _terbanyak_tersembunyi(hitung: Counter[str], tampil: list[str]) -> int:
+    """Return how many the RW that are not shown can hold together at most, told from print and total."""
+    return hitung.total() - sum(langkah(hitung[rw]).dari for rw in tampil)
