@@ -92,6 +92,8 @@ ATURAN = {
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
     "dasbor:data_wilayah": ("get", SEMUA),
+    "dasbor:batas": ("get", SEMUA),
+    "dasbor:catatan": ("get", (K, P, KO, D)),
 }
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
@@ -113,6 +115,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "hp_kunci",
     "dasbor:kabupaten",
     "dasbor:data_kabupaten",
+    "dasbor:batas",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}

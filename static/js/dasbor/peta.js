@@ -39,7 +39,8 @@ function butir(w) {
     value: w.persen,
     nama: w.nama,
     itemStyle: { areaColor: gaya.warna, decal: pola || undefined },
-    label: { color: gaya.huruf },
+    // A halo of the ground keeps a name readable over lines and patterns.
+    label: { color: gaya.huruf, textBorderColor: gaya.warna, textBorderWidth: 3 },
   };
 }
 
@@ -57,8 +58,9 @@ export function gambarPeta(data, simpan) {
 
 function gambarDi(wadah, data, simpan) {
   wadah.hidden = false;
-  const petak = document.querySelector(".petak");
-  if (petak) petak.hidden = true;
+  document.querySelectorAll(".petak, .hanya-petak").forEach((unsur) => {
+    unsur.hidden = true;
+  });
   const satu = echarts.init(wadah, null, { renderer: "svg" });
   const nama = new Map(data.wilayah.map((w) => [w.kode, w]));
   satu.setOption({
