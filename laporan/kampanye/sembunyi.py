@@ -4,15 +4,15 @@ What is printed: some RW with a step of five ("5-9", "10-14"); the others are no
 desa's total, which RW there are, this rule, and what was printed before. Against that:
 
 1. *Under 5 is not shown.*
-2. *Subtracting.* With the total known, what is not shown lies in an interval. While that interval ends below 5, the
-   smallest RW that is shown is taken away too. So any hidden RW may, as far as print and total tell, hold one of
-   several numbers, and may hold 5 or more.
+2. *Subtracting.* The table stands for a multiple of five and every step begins at one, so what is left for the RW
+   that are not shown is, at most, five or more: none of them is known to hold a certain number, nor by print and
+   total to hold less than five. Exact numbers would need a second RW hidden beside a lonely small one; steps do not.
 3. *Comparing days.* A number that moves by one while the desa grows by one names that woman's RW. So the table stands
    still until five more have arrived, and counts those first that arrived first: what comes late changes no earlier
-   table. Steps of five blur the difference of two tables.
+   table. Steps blur the difference of two tables as well.
 
-Not claimed: an unlisted RW may be known to hold none; a table that lists one RW alone may tell that most of the last
-five live there; and a record that is corrected or cancelled can move an earlier table.
+Not claimed: an unlisted RW may be known to hold none; a table that lists one RW alone may tell that the last five all
+live there; and a record that is corrected or cancelled can move an earlier table.
 """
 
 from collections import Counter
@@ -48,13 +48,5 @@ def sembunyikan(menurut_datang: Sequence[str]) -> Tersembunyi:
     """Return what may be printed of a desa. `menurut_datang`: the RW of each counted couple, first arrival first."""
     jumlah = len(menurut_datang) - len(menurut_datang) % TERKECIL
     hitung = Counter(menurut_datang[:jumlah])
-    # Equal numbers go by name, so the same records print the same table.
-    tampil = sorted((rw for rw, n in hitung.items() if n >= TERKECIL), key=lambda rw: (hitung[rw], rw))
-    while tampil and len(tampil) < len(hitung) and _terbanyak_tersembunyi(hitung, tampil) < TERKECIL:
-        tampil.pop(0)
-    return Tersembunyi(jumlah, {rw: langkah(hitung[rw]) for rw in sorted(tampil)}, lain=len(tampil) < len(hitung))
-
-
-def _terbanyak_tersembunyi(hitung: Counter[str], tampil: list[str]) -> int:
-    """Return how many the RW that are not shown can hold together at most, told from print and total."""
-    return hitung.total() - sum(langkah(hitung[rw]).dari for rw in tampil)
+    tampil = {rw: langkah(n) for rw, n in sorted(hitung.items()) if n >= TERKECIL}
+    return Tersembunyi(jumlah, tampil, lain=len(tampil) < len(hitung))

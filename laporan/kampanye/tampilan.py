@@ -15,8 +15,10 @@ from laporan.kampanye.peta import susun_peta
 from poskb.dasar.waktu import hari_ini
 
 
-def susun_tampilan(papan: Papan, lihat: Lihat, cakupan: Cakupan) -> dict[str, Any]:
-    """Return the names that templates/laporan/dasbor/ draws from."""
+def susun_tampilan(
+    papan: Papan, lihat: Lihat, cakupan: Cakupan, ramalan: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the names that templates/laporan/dasbor/ draws from. `ramalan`: see dasbor/_ramalan.html."""
     kampanye, wilayah, isi = papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.isi
     pekan = pola_pekan(papan.per_hari, papan.hari_ini)
     per_wilayah = papan.per_wilayah()
@@ -35,8 +37,7 @@ def susun_tampilan(papan: Papan, lihat: Lihat, cakupan: Cakupan) -> dict[str, An
         "diam": desa_diam(isi, kampanye, papan.hari_ini),
         # A past day's would have to be kept, and days that are kept can be compared: `sembunyi`.
         "rw": per_rw(kampanye, wilayah.kode, cakupan) if desa and not lihat.tanggal else None,
-        # Drawn where `laporan.kampanye.ramalan` has made one.
-        "ramalan": None,
+        "ramalan": ramalan,
         "data_bagan": {
             "kurva": kurva,
             "target": isi["target"],
@@ -47,6 +48,6 @@ def susun_tampilan(papan: Papan, lihat: Lihat, cakupan: Cakupan) -> dict[str, An
                 for u in (peta.ubin if peta and peta.ada_batas else [])
             ],
             "kueri": lihat.kueri,
-            "ramalan": None,
+            "ramalan": ramalan,
         },
     }

@@ -115,8 +115,10 @@ def test_batas_asli_menggantikan_petak_dan_dapat_ditekan(dppkb: "Page", peladen:
         assert dppkb.locator(".petak").is_hidden()
         assert dppkb.locator("#peta-batas text", has_text="Plered").count() == 1
         assert temuan(dppkb) == []
-        label = dppkb.locator("#peta-batas text", has_text="Maniis").bounding_box()
-        dppkb.mouse.click(label["x"] + label["width"] / 2, label["y"] + label["height"] / 2)
+        label = dppkb.locator("#peta-batas text", has_text="Maniis")
+        label.scroll_into_view_if_needed()
+        kotak = label.bounding_box()
+        dppkb.mouse.click(kotak["x"] + kotak["width"] / 2, kotak["y"] + kotak["height"] / 2)
         dppkb.wait_for_url("**/dasbor/32.14.07/")
     finally:
         peladen.manage("muat_batas", "--hapus")
