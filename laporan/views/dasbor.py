@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
@@ -67,8 +68,9 @@ def _leluhur(wilayah: Wilayah) -> list[Wilayah]:
 def _pilih(request: HttpRequest, lihat: Lihat) -> HttpResponse:
     daftar = [susun_papan(c, lihat.hari) for c in lihat.cuplikan(request.cakupan).order_by("wilayah_id")]
     if len(daftar) == 1:
-        return redirect("dasbor:wilayah", daftar[0].cuplikan.wilayah_id)
-    return render(request, "laporan/dasbor_pilih.html", {"daftar": daftar, "kesegaran": kesegaran()})
+        return redirect(reverse("dasbor:wilayah", args=[daftar[0].cuplikan.wilayah_id]) + lihat.kueri)
+    konteks = {"daftar": daftar, "kesegaran": kesegaran(), "lihat": lihat}
+    return render(request, "laporan/dasbor_pilih.html", konteks)
 
 
 @izin(*SEMUA_PERAN)

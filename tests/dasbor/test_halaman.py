@@ -176,6 +176,10 @@ def test_hari_lalu_tanpa_tautan_ke_catatan_dan_tanpa_rw(dunia: Dunia, client: Cl
     # What leads on stays on that day.
     kecamatan = buka(client, dunia.dppkb, f"/dasbor/{PLERED}/?tanggal=2021-07-09")
     assert f'href="/dasbor/{CITEKO}/?tanggal=2021-07-09"' in kecamatan
+    client.force_login(dunia.kader)
+    assert client.get("/dasbor/?tanggal=2021-07-09")["Location"] == f"/dasbor/{CITEKO}/?tanggal=2021-07-09"
+    pilihan = buka(client, dunia.plkb, "/dasbor/?tanggal=2021-07-09")
+    assert f'href="/dasbor/{CITEKO}/?tanggal=2021-07-09"' in pilihan
 
 
 def test_pilihan_kampanye_hanya_bila_lebih_dari_satu(dunia: Dunia, client: Client) -> None:
@@ -248,9 +252,9 @@ def test_ramalan_digambar_bila_ada(dunia: Dunia) -> None:
 
 
 def test_batas_dilayani_dengan_etag(dunia: Dunia, client: Client) -> None:
-    client.force_login(dunia.kader)
-    assert client.get("/dasbor/batas.json").status_code == 404
     assert "data-batas" not in buka(client, dunia.dppkb)
+    kosong = client.get("/dasbor/batas.json")
+    assert kosong.json()["features"] == []
     geometri = {"type": "Polygon", "coordinates": [[[107.3, -6.7], [107.5, -6.7], [107.5, -6.6], [107.3, -6.7]]]}
     pada = dt.datetime(2021, 7, 8, tzinfo=dt.UTC)
     for kode in (PLERED, WANAYASA):
@@ -260,6 +264,9 @@ def test_batas_dilayani_dengan_etag(dunia: Dunia, client: Client) -> None:
     jawaban = client.get("/dasbor/batas.json")
     isi = json.loads(jawaban.content)
     assert [f["properties"]["name"] for f in isi["features"]] == [PLERED, WANAYASA]
+    assert jawaban["ETag"] != kosong["ETag"]
     assert client.get("/dasbor/batas.json", headers={"if-none-match": jawaban["ETag"]}).status_code == 304
     BatasWilayah.objects.update(dimuat_pada=pada + dt.timedelta(seconds=1))
     assert client.get("/dasbor/batas.json", headers={"if-none-match": jawaban["ETag"]}).status_code == 200
+    client.force_login(dunia.koordinator)
+    assert [f["properties"]["nama"] for f in client.get("/dasbor/batas.json").json()["features"]] == ["Plered"]
