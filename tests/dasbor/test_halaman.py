@@ -270,3 +270,21 @@ def test_batas_dilayani_dengan_etag(dunia: Dunia, client: Client) -> None:
     assert client.get("/dasbor/batas.json", headers={"if-none-match": jawaban["ETag"]}).status_code == 200
     client.force_login(dunia.koordinator)
     assert [f["properties"]["nama"] for f in client.get("/dasbor/batas.json").json()["features"]] == ["Plered"]
+
+
+@pytest.mark.parametrize(("hari", "kata"), [("2021-06-10", "44"), ("2021-08-15", "kampanye selesai")])
+def test_sebelum_dan_sesudah_kampanye(dunia: Dunia, client: Client, settings: Settings, hari: str, kata: str) -> None:
+    settings.HARI_INI = hari
+    halaman = buka(client, dunia.dppkb)
+    assert kata in halaman[halaman.index("Hari tersisa") : halaman.index("Rata-rata 7 hari")]
+    assert "Desa diam 7 hari</dt><dd>0" in halaman
+
+
+def test_lebih_dari_bagiannya_tetap_terbaca(dunia: Dunia, client: Client) -> None:
+    dunia.kampanye.target = 8
+    dunia.kampanye.save()
+    bagi_rata_per_desa(dunia.kampanye)
+    hitung_ulang_semua()
+    halaman = buka(client, dunia.dppkb, f"/dasbor/{PLERED}/")
+    assert 'class="kelas-5"' in halaman
+    assert "100 % atau lebih <b>2</b>" in halaman
