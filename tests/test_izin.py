@@ -110,6 +110,8 @@ ATURAN = {
     "dasbor:ringkasan_pdf": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_png": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
+    "dasbor:batas": ("get", SEMUA),
+    "dasbor:catatan": ("get", (K, P, KO, D)),
 }
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes", "api:openapi"}
 # For other offices: a key, and no session of anybody (tests/api).
@@ -137,6 +139,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "dasbor:kabupaten",
     "dasbor:data_kabupaten",
     "token:daftar",
+    "dasbor:batas",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -259,8 +262,8 @@ def test_wilayah_sendiri(dunia: Dunia, client: Client, rute: str, peran: str) ->
     if peran in ATURAN[rute][1]:
         # data.json of the whole kabupaten lies outside for those who have a part of it.
         luar = rute in MILIK_PEMBUAT or (rute == "dasbor:data_kabupaten" and peran in (K, P, KO))
-        # A form is no JSON: the endpoint lets her in and says that it cannot read it.
-        boleh = {400} if rute == "akseptor:sinkron" else {200, 302, 409}
+        # A form is no JSON, and no filter of a number: the endpoint lets her in and says that it cannot read it.
+        boleh = {"akseptor:sinkron": {400}, "dasbor:catatan": {400, 302}}.get(rute, {200, 302, 409})
         assert status == 404 if luar else status in boleh, status
     else:
         assert status == 403
@@ -283,7 +286,7 @@ def test_tanpa_masuk_tidak_ada_yang_terbuka(dunia: Dunia, client: Client, rute: 
     p = catatan(dunia)
     sebelum = isi_basis_data()
     jawaban = getattr(client, ATURAN[rute][0])(alamat(rute, p, CITEKO), ALASAN)
-    if rute.startswith("dasbor:data") or rute in {"hp_data", "hp_kunci", "laporan:ekspor_data"}:
+    if rute.startswith(("dasbor:data", "dasbor:batas")) or rute in {"hp_data", "hp_kunci", "laporan:ekspor_data"}:
         assert jawaban.status_code == 401
         assert "masuk lagi" in jawaban.json()["pesan"]
     else:

@@ -20,6 +20,12 @@ class Laju:
     rata_rata: float | None
     seharusnya: int
 
+    @property
+    def satu_tiap(self) -> int | None:
+        """For less than one a day: one in how many days (rounded down: rather too early than too late)."""
+        perlu = self.perlu_per_hari
+        return int(1 / perlu) if perlu and perlu < 1 else None
+
 
 def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, int], hari_ini: dt.date) -> Laju:
     """Return the pace on a day. `per_hari`: acceptors by service day. Before the start nothing is expected yet."""

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.http import urlencode
 
 from kader.cakupan import Cakupan
 from laporan.models import Cuplikan, CuplikanHarian, Kampanye
@@ -49,22 +49,27 @@ class Lihat:
     tanggal: dt.date | None = None
 
     @property
-    def hari(self) -> dt.date:
-        """The day that counts as today in pace and forecast."""
-        return self.tanggal or hari_ini()
-
-    @property
-    def tanya(self) -> str:
-        """The query that asks for the same again, with its "?"; empty for now."""
+    def kueri(self) -> str:
+        """The same question for another area: "?kampanye=3&tanggal=2021-07-01", empty when nothing was asked."""
         isi = {"kampanye": self.kampanye and self.kampanye.pk, "tanggal": self.tanggal}
         teks = urlencode({k: v for k, v in isi.items() if v})
         return f"?{teks}" if teks else ""
+
+    @property
+    def hari(self) -> dt.date:
+        """The day that counts as today in pace and forecast."""
+        return self.tanggal or hari_ini()
 
     def cuplikan(self, cakupan: Cakupan) -> QuerySet[Cuplikan] | QuerySet[CuplikanHarian]:
         """Return the stored numbers inside a scope, with campaign and area; of a past day what was known then."""
         kampanye = self.kampanye.pk if self.kampanye else Kampanye.objects.utama(hari_ini()).values("pk")
         baris = CuplikanHarian.objects.pada(self.tanggal) if self.tanggal else Cuplikan.objects.all()
         return baris.dalam(cakupan).filter(kampanye=kampanye).select_related("kampanye", "wilayah__induk__induk")
+
+
+def pilihan_kampanye(cakupan: Cakupan) -> list[Kampanye]:
+    """Return the campaigns whose numbers lie inside a scope, the newest first: one query."""
+    return list(FormLihat({}, cakupan).fields["kampanye"].queryset)
 
 
 def baca_lihat(data: Mapping[str, str], cakupan: Cakupan) -> tuple[Lihat, list[str]]:

@@ -4,7 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from akseptor.enums import Metode
+from django.db.models import TextChoices
+
+from akseptor.enums import Metode, StatusPeserta, Tahap
+from kader.enums import JenisFaskes
 from laporan.kampanye.isi import kampanye_saat_itu
 from laporan.kampanye.laju import Laju, laju, seharusnya
 from laporan.models import Cuplikan, CuplikanHarian
@@ -50,7 +53,7 @@ class Garis:
 
 @dataclass(frozen=True)
 class Baris:
-    """One line of a table: an area or a method."""
+    """One line of a table: an area, or a kind. `perlu`: needed per day of an area that is not there yet."""
 
     kode: str
     nama: str
@@ -60,6 +63,7 @@ class Baris:
     target: int
     bar: Bar
     garis: Garis = Garis(0)
+    perlu: float | None = None
 
     @property
     def persen(self) -> float:
@@ -70,6 +74,21 @@ class Baris:
     def kurang(self) -> int:
         """How many are still missing."""
         return max(self.target - self.tercatat, 0)
+
+
+JALAN = (Tahap.CALON, Tahap.DIRUJUK, Tahap.DILAYANI, Tahap.TERVERIFIKASI)
+SAMPING = (Tahap.DIKEMBALIKAN, Tahap.DITUNDA, Tahap.BATAL)
+
+
+@dataclass(frozen=True)
+class Tingkat:
+    """One stage: `jumlah` stand there now, `sampai` have come at least so far."""
+
+    kode: str
+    nama: str
+    jumlah: int
+    sampai: int
+    bar: Bar
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,15 @@ class Papan:
         return persen(self.isi["tercatat"], self.isi["target"])
 
     @property
+    def per_hari(self) -> dict[dt.date, int]:
+        """Recorded by service day, for every day of the window."""
+        return {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in self.isi["per_hari"]}
+
+    @property
+    def belum_terverifikasi(self) -> int:
+        return self.isi["tercatat"] - self.isi["terverifikasi"]
+
+    @property
     def persen_terverifikasi(self) -> float:
         """Percent of what is recorded that is verified."""
         return persen(self.isi["terverifikasi"], self.isi["tercatat"])
@@ -104,19 +132,44 @@ class Papan:
 
     def per_metode(self) -> list[Baris]:
         """Lines per method, on one scale; a method has no target of its own."""
-        puncak = max([b["semua"] for b in self.isi["per_metode"]] + [1])
+        return self._per_macam("per_metode", "metode", Metode)
+
+    def per_status(self) -> list[Baris]:
+        """Lines per status of the acceptor: what the campaign does not count has its services only."""
+        return self._per_macam("per_status", "status", StatusPeserta)
+
+    def per_tempat(self) -> list[Baris]:
+        """Lines per kind of place."""
+        return self._per_macam("per_tempat", "tempat", JenisFaskes)
+
+    def _per_macam(self, tabel: str, kunci: str, macam: type[TextChoices]) -> list[Baris]:
+        puncak = max([b["semua"] for b in self.isi[tabel]] + [1])
         return [
             Baris(
-                b["metode"],
-                Metode(b["metode"]).label,
+                b[kunci],
+                macam(b[kunci]).label,
                 b["tercatat"],
                 b["terverifikasi"],
                 b["semua"],
                 0,
                 bar(b["tercatat"], b["terverifikasi"], 0, puncak=puncak),
             )
-            for b in self.isi["per_metode"]
+            for b in self.isi[tabel]
         ]
+
+    def corong(self) -> list["Tingkat"]:
+        """The road from calon to terverifikasi: how many have come at least so far, and how many stand there now."""
+        tahap = self.isi["tahap"]
+        sampai = [sum(tahap[t] for t in JALAN[n:]) for n in range(len(JALAN))]
+        puncak = max(sampai[0], 1)
+        return [
+            Tingkat(str(t), t.label, tahap[t], n, bar(n, 0, 0, puncak=puncak))
+            for t, n in zip(JALAN, sampai, strict=True)
+        ]
+
+    def di_samping(self) -> list["Tingkat"]:
+        """What left that road: put off, cancelled, sent back."""
+        return [Tingkat(str(t), t.label, self.isi["tahap"][t], 0, bar(0, 0, 0)) for t in SAMPING]
 
     def per_wilayah(self) -> list[Baris]:
         """Lines per area below, each against its own target: what is furthest behind comes first."""
@@ -126,6 +179,7 @@ class Papan:
                 **{k: b[k] for k in ("kode", "nama", "tercatat", "terverifikasi", "semua", "target")},
                 bar=bar(b["tercatat"], b["terverifikasi"], b["target"]),
                 garis=Garis(b["tercatat"] - seharusnya(kampanye.mulai, kampanye.selesai, b["target"], self.hari_ini)),
+                perlu=max(b["target"] - b["tercatat"], 0) / self.laju.sisa_hari if self.laju.sisa_hari else None,
             )
             for b in self.isi["per_wilayah"]
         ]

@@ -36,23 +36,25 @@ def susun_sql(
     return GABUNGAN.format(kunci=", ".join(KUNCI), jumlah=jumlah, bagian=" UNION ALL ".join(teks)), nilai
 
 
-def _tunda(dari: int, sampai: int | None) -> Count:
-    """Count those that arrived so many days after the service; a phone's slow clock makes no negative delay."""
+# Days from the service to its arrival at the server, first and last (None: and more).
+TUNDA = {"tunda_0": (0, 0), "tunda_3": (1, 3), "tunda_7": (4, 7), "tunda_lama": (8, None)}
+
+
+def batas_tunda(ukuran: str) -> Q:
+    """Return the condition on `dengan_hari` that a service arrived with this delay; a slow clock makes none."""
+    dari, sampai = TUNDA[ukuran]
     batas = Q()
     if dari:
         batas &= Q(sampai__gte=F("tanggal") + dt.timedelta(days=dari))
     if sampai is not None:
         batas &= Q(sampai__lte=F("tanggal") + dt.timedelta(days=sampai))
-    return Count("id", filter=batas)
+    return batas
 
 
 _TERHITUNG = {
     "tercatat": Count("id"),
     "nik_menyusul": Count("id", filter=Q(akseptor__nik_menyusul=True)),
-    "tunda_0": _tunda(0, 0),
-    "tunda_3": _tunda(1, 3),
-    "tunda_7": _tunda(4, 7),
-    "tunda_lama": _tunda(8, None),
+    **{ukuran: Count("id", filter=batas_tunda(ukuran)) for ukuran in TUNDA},
 }
 
 

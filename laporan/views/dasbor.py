@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
@@ -11,8 +12,10 @@ from kader.views.etag import bila_berubah
 from laporan.bulanan.jenjang import jenjang
 from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
-from laporan.kampanye.lihat import Lihat, baca_lihat
+from laporan.kampanye.lihat import Lihat, baca_lihat, pilihan_kampanye
 from laporan.kampanye.papan import Papan, susun_papan
+from laporan.kampanye.tampilan import susun_tampilan
+from laporan.views.catatan import PERAN as PERAN_CATATAN
 from poskb.dasar.waktu import bulan_lalu, hari_ini
 
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
@@ -42,13 +45,10 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
         "kampanye": papan.cuplikan.kampanye,
         "wilayah": papan.cuplikan.wilayah,
         "kesegaran": kesegaran(),
-        "kurva": papan.kurva(),
-        "data_kurva": {
-            "kurva": papan.kurva(),
-            "target": papan.isi["target"],
-            "hari_ini": papan.hari_ini.isoformat(),
-            "versi": papan.cuplikan.versi,
-        },
+        **susun_tampilan(papan, lihat, request.cakupan),
+        "pilihan_kampanye": pilihan_kampanye(request.cakupan),
+        # What a past day counted has changed since: its numbers lead nowhere.
+        "boleh_catatan": request.user.peran in PERAN_CATATAN and not lihat.tanggal,
         "leluhur": [w for w in _leluhur(papan.cuplikan.wilayah) if request.cakupan.memuat(w.kode)],
     }
     if kode is None and request.user.peran == Peran.DPPKB and not lihat.tanggal:
@@ -68,8 +68,9 @@ def _leluhur(wilayah: Wilayah) -> list[Wilayah]:
 def _pilih(request: HttpRequest, lihat: Lihat) -> HttpResponse:
     daftar = [susun_papan(c, lihat.hari) for c in lihat.cuplikan(request.cakupan).order_by("wilayah_id")]
     if len(daftar) == 1:
-        return redirect("dasbor:wilayah", daftar[0].cuplikan.wilayah_id)
-    return render(request, "laporan/dasbor_pilih.html", {"daftar": daftar, "kesegaran": kesegaran()})
+        return redirect(reverse("dasbor:wilayah", args=[daftar[0].cuplikan.wilayah_id]) + lihat.kueri)
+    konteks = {"daftar": daftar, "kesegaran": kesegaran(), "lihat": lihat}
+    return render(request, "laporan/dasbor_pilih.html", konteks)
 
 
 @izin(*SEMUA_PERAN)

@@ -40,7 +40,7 @@ def halaman(request: Permintaan, kode: str) -> HttpResponse:
         "teks": teks,
         "tautan_wa": tautan_wa(teks),
         "salah": salah,
-        "tanya": lihat.tanya,
+        "tanya": lihat.kueri,
     }
     return render(request, "laporan/ringkasan.html", konteks, status=400 if salah else 200)
 

@@ -159,6 +159,6 @@ def test_halaman_dan_buku_tidak_tergantung_banyaknya_desa(
 
 
 def test_lihat_menulis_pertanyaannya_kembali(dunia: Dunia) -> None:
-    assert Lihat().tanya == ""
-    assert Lihat(dunia.kampanye, HARI).tanya == f"?kampanye={dunia.kampanye.pk}&tanggal=2021-07-08"
+    assert Lihat().kueri == ""
+    assert Lihat(dunia.kampanye, HARI).kueri == f"?kampanye={dunia.kampanye.pk}&tanggal=2021-07-08"
     assert cakupan(dunia.dppkb).memuat(KABUPATEN)

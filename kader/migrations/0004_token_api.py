@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kader", "0002_terakhir_terlihat"),
+        ("kader", "0003_batas_wilayah"),
     ]
 
     operations = [

@@ -1,0 +1,66 @@
+"""How good the numbers are: what is not verified, came back, lacks a NIK, came late; and desa that fell silent."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kader.models import Wilayah
+from laporan.kampanye.isi import Isi, hari_terakhir
+from laporan.models import Kampanye
+
+# A desa is silent when for so many days nothing of it has reached the server.
+HARI_DIAM = 7
+LABEL_TUNDA = {
+    "tunda_0": "Pada hari pelayanan",
+    "tunda_3": "1 sampai 3 hari sesudahnya",
+    "tunda_7": "4 sampai 7 hari sesudahnya",
+    "tunda_lama": "Lebih dari 7 hari sesudahnya",
+}
+
+
+@dataclass(frozen=True)
+class Tunda:
+    """How many of those counted came with a delay, and the percentage."""
+
+    kunci: str
+    label: str
+    jumlah: int
+    persen: float
+
+
+@dataclass(frozen=True)
+class Diam:
+    """A silent desa. `lama`: days since something came, or since the campaign began when nothing ever did."""
+
+    desa: Wilayah
+    terakhir: dt.date | None
+    lama: int
+
+
+def per_tunda(isi: Isi) -> list[Tunda]:
+    """Return those counted by delay from the service to the server."""
+    seluruh = sum(isi["mutu"][k] for k in LABEL_TUNDA)
+    return [
+        Tunda(k, label, isi["mutu"][k], round(100 * isi["mutu"][k] / seluruh, 1) if seluruh else 0)
+        for k, label in LABEL_TUNDA.items()
+    ]
+
+
+def kode_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> dict[str, tuple[dt.date | None, int]]:
+    """Return the codes of silent desa: the last day something came and for how long now. After the end nobody is."""
+    if hari > kampanye.selesai:
+        return {}
+    hasil = {}
+    for kode in isi["terakhir"]:
+        terakhir = hari_terakhir(isi, kode)
+        # Before the campaign there was nothing to send.
+        lama = (hari - max(terakhir or kampanye.mulai, kampanye.mulai)).days
+        if lama >= HARI_DIAM:
+            hasil[kode] = (terakhir, lama)
+    return hasil
+
+
+def desa_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> list[Diam]:
+    """Return the silent desa by kecamatan and name, in one query."""
+    kode = kode_diam(isi, kampanye, hari)
+    desa = Wilayah.objects.filter(kode__in=kode).select_related("induk").order_by("induk__nama", "nama", "kode")
+    return [Diam(d, *kode[d.kode]) for d in desa]

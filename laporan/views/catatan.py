@@ -1,0 +1,46 @@
+"""/dasbor/<kode>/catatan/: the rows behind a number, for those entitled; every look is written down."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from akseptor.views.akses import bernama
+from akseptor.views.daftar import PER_HALAMAN
+from kader.actions import catat_jejak
+from kader.enums import Peran
+from kader.http import Permintaan, izin
+from kader.models import Wilayah
+from laporan.kampanye.catatan import FormCatatan
+
+# Who may: the roles of the list of records.
+PERAN = frozenset({Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB})
+MELIHAT = "melihat catatan capaian"
+
+
+@izin(*PERAN)
+@require_safe
+@bernama
+def catatan(request: Permintaan, kode: str) -> HttpResponse:
+    """Show the rows that a number of the dashboard counts. A question that is wrong shows none."""
+    if not request.cakupan.memuat(kode):
+        raise Http404
+    wilayah = get_object_or_404(Wilayah.objects.select_related("induk"), kode=kode)
+    form = FormCatatan(request.GET, request.cakupan)
+    konteks = {"wilayah": wilayah, "form": form, "banyak_desa": wilayah.tingkat != "desa"}
+    if not form.is_valid():
+        return render(request, "laporan/dasbor/catatan.html", konteks, status=400)
+    baris = form.baris(kode, request.cakupan).lengkap_dengan_nama()
+    baris = baris.defer("akseptor__no_hp", "akseptor__alamat").order_by("-hari", "-diterima_pada", "-id")
+    halaman = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    catat_jejak(
+        request.user,
+        MELIHAT,
+        wilayah,
+        wilayah=kode,
+        perubahan={"kampanye": [None, form.cleaned_data["kampanye"].pk]}
+        | {k: [None, v] for k, v in form.tersembunyi() if k != "kampanye"}
+        | {"jumlah": [None, halaman.paginator.count]},
+    )
+    konteks |= {"halaman": halaman, "kampanye": form.cleaned_data["kampanye"]}
+    return render(request, "laporan/dasbor/catatan.html", konteks)

@@ -1,0 +1,59 @@
+"""Weekday pattern and silent desa: pure rules at their edges."""
+
+import datetime as dt
+
+from laporan.kampanye.laju import Laju
+from laporan.kampanye.mutu import kode_diam, per_tunda
+from laporan.kampanye.pekan import pola_pekan
+from laporan.models import Kampanye
+
+MULAI = dt.date(2021, 6, 18)  # a Friday
+KAMPANYE = Kampanye(mulai=MULAI, selesai=dt.date(2021, 7, 31))
+
+
+def hari(n: int) -> dt.date:
+    return MULAI + dt.timedelta(days=n)
+
+
+def test_pola_pekan_dari_hari_penuh() -> None:
+    # Fridays 10, everything else 2; the 22nd day is a Friday and not over.
+    per_hari = {hari(n): 10 if n % 7 == 0 else 2 for n in range(22)}
+    pola = pola_pekan(per_hari, hari(21))
+    assert [h.nama for h in pola] == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+    jumat = pola[4]
+    assert (jumat.rata, jumat.banyak, jumat.lebar, jumat.kini) == (10, 3, 100, True)
+    assert [h.kini for h in pola].count(True) == 1
+    assert (pola[0].rata, pola[0].lebar) == (2, 20)
+
+
+def test_terlalu_dini_tidak_mengatakan_apa_pun() -> None:
+    assert pola_pekan({hari(n): 100 for n in range(14)}, hari(13)) == []
+    assert pola_pekan({hari(n): 100 for n in range(15)}, hari(14)) != []
+    assert pola_pekan({hari(n): 1 for n in range(29)}, hari(29)) == []
+    assert pola_pekan({}, MULAI) == []
+
+
+def test_desa_diam_tujuh_hari() -> None:
+    isi = {"terakhir": {"a": hari(10).isoformat(), "b": hari(9).isoformat(), "c": None}}
+    assert kode_diam(isi, KAMPANYE, hari(16)) == {"b": (hari(9), 7), "c": (None, 16)}
+    assert kode_diam(isi, KAMPANYE, hari(17)) == {"a": (hari(10), 7), "b": (hari(9), 8), "c": (None, 17)}
+
+
+def test_sebelum_tujuh_hari_kampanye_tidak_ada_yang_diam() -> None:
+    isi = {"terakhir": {"a": None, "b": dt.date(2021, 5, 1).isoformat()}}
+    assert kode_diam(isi, KAMPANYE, hari(6)) == {}
+    assert set(kode_diam(isi, KAMPANYE, hari(7))) == {"a", "b"}
+    assert kode_diam(isi, KAMPANYE, KAMPANYE.selesai + dt.timedelta(days=1)) == {}
+
+
+def test_tunda_dalam_persen() -> None:
+    mutu = {"tunda_0": 3, "tunda_3": 1, "tunda_7": 0, "tunda_lama": 0}
+    assert [(t.jumlah, t.persen) for t in per_tunda({"mutu": mutu})] == [(3, 75.0), (1, 25.0), (0, 0.0), (0, 0.0)]
+    assert {t.persen for t in per_tunda({"mutu": dict.fromkeys(mutu, 0)})} == {0}
+
+
+def test_kurang_dari_satu_per_hari() -> None:
+    def satu_tiap(perlu: float | None) -> int | None:
+        return Laju(1, 1, perlu, None, 0).satu_tiap
+
+    assert [satu_tiap(n) for n in (None, 1.0, 2.5, 0.5, 0.3, 4 / 24)] == [None, None, None, 2, 3, 6]
