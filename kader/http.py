@@ -13,6 +13,8 @@ View = Callable[..., HttpResponse]
 
 # The rule of a route that anyone may call, signed in or not.
 TERBUKA = frozenset({"terbuka"})
+# The rule of a route that a page asks with its ticket instead of a session (kader/karcis.py).
+KARCIS = frozenset({"karcis"})
 SEMUA_PERAN = frozenset(Peran)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from poskb.dasar import antrean
+from poskb.dasar.sekejap import Sekejap
 from tests import peramban as chromium
 from tests.peladen import Peladen
 
@@ -26,6 +27,13 @@ def hari_dipatok(settings: Any) -> None:
 def antrean_lupa() -> None:
     """No test waits for the message of another."""
     antrean.BERANGKAT.clear()
+
+
+@pytest.fixture(autouse=True)
+def sekejap_lupa() -> None:
+    """No test is shown the numbers of another."""
+    for satu in Sekejap.semua:
+        satu.lupakan()
 
 
 @pytest.fixture(scope="session")

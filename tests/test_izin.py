@@ -92,8 +92,12 @@ ATURAN = {
     "dasbor:data_kabupaten": ("get", SEMUA),
     "dasbor:wilayah": ("get", SEMUA),
     "dasbor:data_wilayah": ("get", SEMUA),
+    "dasbor:layar": ("get", (KO, D, A)),
+    "dasbor:layar_wilayah": ("get", (KO, D, A)),
 }
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes"}
+# Asked with a ticket that a page carries, whoever is signed in: tests/dasbor/test_hidup.py.
+KARCIS = {"dasbor:hidup"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
     "akseptor:cadangan",
@@ -113,6 +117,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "hp_kunci",
     "dasbor:kabupaten",
     "dasbor:data_kabupaten",
+    "dasbor:layar",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -142,7 +147,7 @@ def nama_rute(namespace: str, pola: URLPattern) -> str:
 
 def test_setiap_rute_punya_baris_di_tabel_ini() -> None:
     nama = {nama_rute(ns, p) for ns, p in semua_rute(get_resolver()) if ns != "admin"}
-    assert nama == set(ATURAN) | TERBUKA
+    assert nama == set(ATURAN) | TERBUKA | KARCIS
 
 
 @pytest.fixture
@@ -248,6 +253,14 @@ def test_tanpa_masuk_tidak_ada_yang_terbuka(dunia: Dunia, client: Client, rute: 
         assert jawaban.status_code == 302
         assert jawaban["Location"].startswith("/masuk/")
     assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize(("rute", "peran"), list(itertools.product(KARCIS, (*SEMUA, None))))
+def test_tanpa_karcis_tidak_ada_yang_boleh(dunia: Dunia, client: Client, rute: str, peran: str | None) -> None:
+    if peran:
+        client.force_login(getattr(dunia, peran))
+    assert client.get(reverse(rute)).status_code == 401
+    assert client.post(reverse(rute)).status_code == 401
 
 
 @pytest.mark.parametrize("rute", [r for r, (cara, _) in ATURAN.items() if cara == "post"])

@@ -4,13 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, izin
 from kader.models import Wilayah
 from kader.views.etag import bila_berubah
 from laporan.bulanan.jenjang import jenjang
+from laporan.kampanye.denyut import pengenal_hidup
 from laporan.kampanye.isi_json import isi_json
-from laporan.kampanye.kesegaran import kesegaran
+from laporan.kampanye.kesegaran import Kesegaran, kesegaran
 from laporan.kampanye.lihat import Lihat, baca_lihat
 from laporan.kampanye.papan import Papan, susun_papan
 from poskb.dasar.waktu import bulan_lalu, hari_ini
@@ -35,13 +37,25 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     if kode is None and request.user.peran not in SE_KABUPATEN:
         return _pilih(request, lihat)
     papan = _papan(request, lihat, kode)
+    # The district's first page also says how far the month's reports are.
+    utama = kode is None and request.user.peran == Peran.DPPKB and not lihat.tanggal
+    segar = kesegaran()
+    konteks = konteks_hidup(papan, request.cakupan, segar, utama=utama) | {"lihat": lihat, "salah": salah}
+    if not lihat.tanggal:
+        konteks["hidup"] = pengenal_hidup(papan.cuplikan, request.cakupan, segar, "utama" if utama else "papan")
+    return render(request, "laporan/dasbor.html", konteks, status=400 if salah else 200)
+
+
+def konteks_hidup(papan: Papan, cakupan: Cakupan, segar: Kesegaran, *, utama: bool) -> dict[str, object]:
+    """Return what the moving part of the page (`dasbor/_hidup.html`) is drawn from; `utama`: with the month's reports.
+
+    Also drawn for a ticket (views/dasbor_hidup.py): it may depend on nothing of the request but the scope.
+    """
     konteks = {
         "papan": papan,
-        "lihat": lihat,
-        "salah": salah,
         "kampanye": papan.cuplikan.kampanye,
         "wilayah": papan.cuplikan.wilayah,
-        "kesegaran": kesegaran(),
+        "kesegaran": segar,
         "kurva": papan.kurva(),
         "data_kurva": {
             "kurva": papan.kurva(),
@@ -49,12 +63,11 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
             "hari_ini": papan.hari_ini.isoformat(),
             "versi": papan.cuplikan.versi,
         },
-        "leluhur": [w for w in _leluhur(papan.cuplikan.wilayah) if request.cakupan.memuat(w.kode)],
+        "leluhur": [w for w in _leluhur(papan.cuplikan.wilayah) if cakupan.memuat(w.kode)],
     }
-    if kode is None and request.user.peran == Peran.DPPKB and not lihat.tanggal:
-        # The district's first page also says how far the month's reports are.
-        konteks["jenjang"] = jenjang(request.cakupan, bulan_lalu())
-    return render(request, "laporan/dasbor.html", konteks, status=400 if salah else 200)
+    if utama:
+        konteks["jenjang"] = jenjang(cakupan, bulan_lalu())
+    return konteks
 
 
 def _leluhur(wilayah: Wilayah) -> list[Wilayah]:
