@@ -55,13 +55,16 @@ const IKON = {
 rmSync(hasil, { recursive: true, force: true });
 for (const folder of ["css", "js", "img", "font"]) mkdirSync(join(hasil, folder), { recursive: true });
 
-const css = sass.compile(join(sini, "scss", "poskb.scss"), {
-  loadPaths: [paket],
-  style: "compressed",
-  quietDeps: true,
-  silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
-});
-writeFileSync(join(hasil, "css", "poskb.css"), css.css);
+// The wall screen has a sheet of its own: no phone carries it.
+for (const nama of ["poskb", "layar"]) {
+  const css = sass.compile(join(sini, "scss", `${nama}.scss`), {
+    loadPaths: [paket],
+    style: "compressed",
+    quietDeps: true,
+    silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+  });
+  writeFileSync(join(hasil, "css", `${nama}.css`), css.css);
+}
 
 // Only the letters and weights that are used; what is rarer comes from the phone's own font.
 const HURUF =
@@ -82,7 +85,9 @@ const simbol = Object.entries(IKON).map(([nama, berkas]) => {
 writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
 
 await esbuild.build({
-  entryPoints: ["kader", "masuk", "sw", "dasbor", "layar", "petugas", "ekspor"].map((nama) => join(sini, "js", `${nama}.js`)),
+  entryPoints: ["kader", "masuk", "sw", "dasbor", "layar", "petugas", "ekspor"].map((nama) =>
+    join(sini, "js", `${nama}.js`),
+  ),
   outdir: join(hasil, "js"),
   bundle: true,
   minify: true,

@@ -24,6 +24,11 @@ class Layar:
     desa: int
     desa_diam: int
 
+    @property
+    def baris(self) -> int:
+        """Lines of the table of areas, in two columns."""
+        return -(-len(self.wilayah) // 2)
+
 
 def susun_layar(papan: Papan) -> Layar:
     """Return the words and numbers of the slides."""

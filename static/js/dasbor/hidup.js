@@ -10,7 +10,12 @@ function ambil(url, kepala) {
   const pemutus = new AbortController();
   const waktu = setTimeout(() => pemutus.abort(), BATAS_TUNGGU);
   const lepas = () => clearTimeout(waktu);
-  const jawaban = fetch(url, { credentials: "same-origin", cache: "no-store", headers: kepala, signal: pemutus.signal });
+  const jawaban = fetch(url, {
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: kepala,
+    signal: pemutus.signal,
+  });
   jawaban.then(lepas, lepas);
   return jawaban;
 }
@@ -67,5 +72,4 @@ export function jagaTetapBaru(wadah, { pasang, sambungan, habis, jedaTerlama = 3
   jadwalkan(JEDA);
 }
 
-export const tulisJam = (saat) =>
-  [saat.getHours(), saat.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
+export const tulisJam = (saat) => [saat.getHours(), saat.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
