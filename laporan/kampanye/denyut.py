@@ -1,9 +1,11 @@
-"""The pulse of an open dashboard: whether what it shows is still what is stored, at the price of one small row.
+"""The pulse of a dashboard: which snapshot is stored now and how old it may be, at the price of one small row.
 
-All that watch an area share the answer for half a second, so what they cost the database does not depend on how many
-they are: at most two statements a second for each web process and area.
+All that look at an area share the answer for half a second, so what they cost the database does not depend on how many
+they are: at most two statements a second for each web process and area. What was read of a snapshot is kept as long as
+it is the stored one. Nothing here asks who looks: whoever calls has checked the scope.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Subquery
@@ -11,25 +13,36 @@ from django.db.models import Subquery
 from kader.cakupan import Cakupan
 from kader.karcis import Karcis, terbitkan
 from laporan.kampanye.kesegaran import Kesegaran, umur_penanda
-from laporan.models import Cuplikan
+from laporan.kampanye.lihat import Lihat
+from laporan.kampanye.papan import Papan, susun_papan
+from laporan.models import Cuplikan, Kampanye
 from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import hari_ini
 
 INGAT = Sekejap(umur=0.5)
+PAPAN = Sekejap(umur=600, paling_banyak=64)
 
 
 @dataclass(frozen=True)
 class Denyut:
-    """Which snapshot is stored, and how old it may be."""
+    """The stored snapshot of an area, by its id and version."""
 
     cuplikan: int
     versi: int
     segar: Kesegaran
 
     def etag(self, jenis: str) -> str:
-        """Return what changes whenever a page of this kind would look otherwise, quoted."""
+        """Return what changes whenever something of this kind would look otherwise, quoted."""
         umur = self.segar.kata if self.segar.basi else ""
         return f'"{self.cuplikan}-{self.versi}-{hari_ini()}-{jenis}-{umur.replace(" ", "-")}"'
+
+    def papan(self) -> Papan:
+        """Return the board of this version; read once for everybody."""
+        return PAPAN.ambil((self.cuplikan, self.versi, hari_ini()), lambda: self._baca(hari_ini()))
+
+    def _baca(self, hari: dt.date) -> Papan:
+        cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)
+        return susun_papan(cuplikan, hari)
 
 
 def denyut(kampanye: int, wilayah: str) -> Denyut | None:
@@ -46,6 +59,18 @@ def _tanya(kampanye: int, wilayah: str) -> Denyut | None:
     return Denyut(baris[0], baris[1], Kesegaran(baris[2])) if baris else None
 
 
+def denyut_sekarang(lihat: Lihat, cakupan: Cakupan, wilayah: str) -> Denyut | None:
+    """Return the pulse of what is asked for, as it stands now; None outside the scope, or when nothing is stored."""
+    if not cakupan.memuat(wilayah):
+        return None
+    kampanye = lihat.kampanye.pk if lihat.kampanye else INGAT.ambil(("utama", hari_ini()), _utama)
+    return denyut(kampanye, wilayah) if kampanye else None
+
+
+def _utama() -> int | None:
+    return Kampanye.objects.utama(hari_ini()).values_list("pk", flat=True).first()
+
+
 @dataclass(frozen=True)
 class Pengenal:
     """What a page carries to ask whether it is still up to date."""
@@ -54,13 +79,15 @@ class Pengenal:
     etag: str
 
 
-def pengenal_hidup(cuplikan: Cuplikan, cakupan: Cakupan, segar: Kesegaran, jenis: str) -> Pengenal:
-    """Return ticket and ETag of a page of this kind that shows `cuplikan` to somebody with this scope."""
-    karcis = terbitkan(cakupan, cuplikan.wilayah_id, f"{cuplikan.kampanye_id}:{jenis}")
-    return Pengenal(karcis.tulis(), Denyut(cuplikan.pk, cuplikan.versi, segar).etag(jenis))
+def pengenal(kini: Denyut, lihat: Lihat, cakupan: Cakupan, jenis: str) -> Pengenal:
+    """Return ticket and ETag of a page of this kind that shows this snapshot to somebody with this scope."""
+    cuplikan = kini.papan().cuplikan
+    dipilih = "dipilih" if lihat.kampanye else ""
+    karcis = terbitkan(cakupan, cuplikan.wilayah_id, f"{cuplikan.kampanye_id}:{jenis}:{dipilih}")
+    return Pengenal(karcis.tulis(), kini.etag(jenis))
 
 
-def baca_untuk(karcis: Karcis) -> tuple[int, str]:
-    """Return the campaign and the kind of page that `pengenal_hidup` wrote into a ticket."""
-    kampanye, _, jenis = karcis.untuk.partition(":")
-    return int(kampanye), jenis
+def baca_untuk(karcis: Karcis) -> tuple[int, str, bool]:
+    """Return campaign, kind of page, and whether the campaign was chosen, as `pengenal` wrote them into a ticket."""
+    kampanye, jenis, dipilih = karcis.untuk.split(":")
+    return int(kampanye), jenis, bool(dipilih)

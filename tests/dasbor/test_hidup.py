@@ -17,7 +17,7 @@ from laporan.kampanye import denyut
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.models import Cuplikan, Kampanye, PenandaHitung
 from laporan.receivers import tandai
-from laporan.views import dasbor_hidup
+from laporan.views import dasbor_gambar
 from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, Dunia, buat_dunia, catatan
 
 HIDUP = "/dasbor/hidup/"
@@ -77,8 +77,8 @@ def test_yang_baru_dikirim_sekali_digambar_untuk_semua(
     hitung_yang_perlu()
     denyut.INGAT.lupakan()
     digambar = []
-    asli = dasbor_hidup._susun
-    monkeypatch.setattr(dasbor_hidup, "_susun", lambda *a: digambar.append(1) or asli(*a))
+    asli = dasbor_gambar.gambar_baru
+    monkeypatch.setattr(dasbor_gambar, "gambar_baru", lambda *a: digambar.append(1) or asli(*a))
     jawaban = [tanya(Client(), p.karcis, p.etag) for _ in range(5)]
     assert {j.status_code for j in jawaban} == {200}
     assert 'id="tercatat">1<' in jawaban[0].content.decode()

@@ -28,6 +28,7 @@ class Penonton:
     etag: str
     tercatat: int = 0
     lama: list[float] = field(default_factory=list)
+    putus: int = 0
     status: dict[int, int] = field(default_factory=dict)
     lihat: list[list[tuple[float, int]]] = field(default_factory=list)
 
@@ -58,20 +59,22 @@ class Penonton:
         await asyncio.sleep(random.random() * JEDA)
         try:
             while True:
-                if tulis is None or tulis.is_closing():
-                    baca, tulis = await asyncio.open_connection(HOST, self.port)
-                awal = time.perf_counter()
-                tulis.write(
-                    f"GET /dasbor/hidup/ HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nX-Karcis: {self.karcis}\r\n"
-                    f"If-None-Match: {etag}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
-                )
                 try:
+                    if tulis is None or tulis.is_closing():
+                        baca, tulis = await asyncio.open_connection(HOST, self.port)
+                    awal = time.perf_counter()
+                    tulis.write(
+                        f"GET /dasbor/hidup/ HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nX-Karcis: {self.karcis}\r\n"
+                        f"If-None-Match: {etag}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+                    )
                     kepala = await baca.readuntil(b"\r\n\r\n")
                     panjang = PANJANG.search(kepala)
                     isi = await baca.readexactly(int(panjang[1])) if panjang else b""
-                except asyncio.IncompleteReadError:
+                except (asyncio.IncompleteReadError, OSError):
                     # The server closed a connection that had been idle: ask again on a new one.
-                    tulis.close()
+                    if tulis:
+                        tulis.close()
+                    self.putus += 1
                     continue
                 self.lama.append(time.perf_counter() - awal)
                 status = int(kepala[9:12])
