@@ -38,7 +38,8 @@ class Denyut:
 
     def papan(self) -> Papan:
         """Return the board of this version; read once for everybody."""
-        return PAPAN.ambil((self.cuplikan, self.versi, hari_ini()), lambda: self._baca(hari_ini()))
+        hari = hari_ini()
+        return PAPAN.ambil(self.cuplikan, lambda: self._baca(hari), cap=(self.versi, hari))
 
     def _baca(self, hari: dt.date) -> Papan:
         cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)

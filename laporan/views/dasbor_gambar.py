@@ -17,7 +17,7 @@ from laporan.kampanye.papan import Papan
 from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import bulan_lalu
 
-# What changed has another key, so the age of a drawing does not matter; the month's reports on it may be a minute old.
+# What changed is drawn anew, so the age of a drawing does not matter; the month's reports on it may be a minute old.
 GAMBAR = Sekejap(umur=60, paling_banyak=64)
 TEMPLATE = {"layar": "laporan/layar/_slide.html"}
 
@@ -32,8 +32,12 @@ class Gambar:
 
 def gambar(kini: Denyut, cakupan: Cakupan, lihat: Lihat, jenis: str) -> Gambar:
     """Return the moving part of a page of this kind. `jenis`: "papan", "utama" (with the month's reports), "layar"."""
-    kunci = (kini.etag(jenis), str(cakupan.peran), cakupan.kode, lihat.kampanye is not None)
-    return GAMBAR.ambil(kunci, lambda: _padatkan(gambar_baru(kini.papan(), cakupan, lihat, kini.segar, jenis)))
+    kunci = (kini.cuplikan, jenis, str(cakupan.peran), cakupan.kode, lihat.kampanye is not None)
+
+    def buat() -> Gambar:
+        return _padatkan(gambar_baru(kini.papan(), cakupan, lihat, kini.segar, jenis))
+
+    return GAMBAR.ambil(kunci, buat, cap=kini.etag(jenis))
 
 
 def _padatkan(html: SafeString) -> Gambar:
@@ -49,14 +53,14 @@ def gambar_baru(papan: Papan, cakupan: Cakupan, lihat: Lihat, segar: Kesegaran |
         "wilayah": papan.cuplikan.wilayah,
         "kesegaran": segar,
     }
-    konteks |= {"layar": susun_layar(papan)} if jenis == "layar" else _konteks(papan, cakupan)
+    konteks |= {"layar": susun_layar(papan)} if jenis == "layar" else _konteks(papan, lihat, cakupan)
     if jenis == "utama":
         # The district's first page also says how far the month's reports are.
         konteks["jenjang"] = jenjang(cakupan, bulan_lalu())
     return mark_safe(render_to_string(TEMPLATE.get(jenis, "laporan/dasbor/_hidup.html"), konteks))  # noqa: S308
 
 
-def _konteks(papan: Papan, cakupan: Cakupan) -> dict[str, object]:
+def _konteks(papan: Papan, lihat: Lihat, cakupan: Cakupan) -> dict[str, object]:
     kurva = papan.kurva()
     return {
         "kurva": kurva,

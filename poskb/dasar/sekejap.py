@@ -13,6 +13,7 @@ class _Isian:
     def __init__(self) -> None:
         self.kunci = threading.Lock()
         self.sampai = 0.0
+        self.cap: Hashable = None
         self.nilai: Any = None
         self.galat: Exception | None = None
 
@@ -40,7 +41,7 @@ class Sekejap:
                     isian.nilai, isian.galat = buat(), None
                 except Exception as galat:  # noqa: BLE001 - raised below, for this one and for those who wait
                     isian.nilai, isian.galat = None, galat
-                isian.sampai = time.monotonic() + self.umur
+                isian.sampai, isian.cap = time.monotonic() + self.umur, cap
             if isian.galat:
                 raise isian.galat.with_traceback(None)
             return isian.nilai
