@@ -32,11 +32,14 @@ class Sekejap:
         self._kunci = threading.Lock()
         self.semua.append(self)
 
-    def ambil(self, kunci: Hashable, buat: Callable[[], Any]) -> Any:
-        """Return what `buat` returned lately for this key; ask it when that is too long ago. Raises what it raised."""
+    def ambil(self, kunci: Hashable, buat: Callable[[], Any], cap: Hashable = None) -> Any:  # noqa: ANN401
+        """Return what `buat` returned lately for this key; ask it when that is too long ago. Raises what it raised.
+
+        `cap`: the version that is wanted; an answer of another one is replaced, so that old versions take no room.
+        """
         isian = self._isian(kunci)
         with isian.kunci:
-            if time.monotonic() >= isian.sampai:
+            if time.monotonic() >= isian.sampai or isian.cap != cap:
                 try:
                     isian.nilai, isian.galat = buat(), None
                 except Exception as galat:  # noqa: BLE001 - raised below, for this one and for those who wait
