@@ -32,7 +32,7 @@ class Sekejap:
         self._kunci = threading.Lock()
         self.semua.append(self)
 
-    def ambil(self, kunci: Hashable, buat: Callable[[], Any], cap: Hashable = None) -> Any:  # noqa: ANN401
+    def ambil(self, kunci: Hashable, buat: Callable[[], Any], cap: Hashable = None) -> Any:
         """Return what `buat` returned lately for this key; ask it when that is too long ago. Raises what it raised.
 
         `cap`: the version that is wanted; an answer of another one is replaced, so that old versions take no room.
