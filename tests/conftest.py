@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from poskb.dasar import antrean
-from poskb.dasar.sekejap import Sekejap
 from tests import peramban as chromium
 from tests.peladen import Peladen
 
@@ -32,8 +31,9 @@ def antrean_lupa() -> None:
 @pytest.fixture(autouse=True)
 def sekejap_lupa() -> None:
     """No test is shown the numbers of another."""
-    for satu in Sekejap.semua:
-        satu.lupakan()
+    from tests.alat import lupakan
+
+    lupakan()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """An open dashboard asks with a ticket: no session, hardly a query, nothing outside what its page showed."""
 
 import datetime as dt
+import re
 import threading
 import time
 
@@ -81,7 +82,7 @@ def test_yang_baru_dikirim_sekali_digambar_untuk_semua(
     monkeypatch.setattr(dasbor_gambar, "gambar_baru", lambda *a: digambar.append(1) or asli(*a))
     jawaban = [tanya(Client(), p.karcis, p.etag) for _ in range(5)]
     assert {j.status_code for j in jawaban} == {200}
-    assert 'id="tercatat">1<' in jawaban[0].content.decode()
+    assert re.search(r'id="tercatat">(<[^>]*>)*1<', jawaban[0].content.decode())
     assert len(digambar) == 1
     assert jawaban[0]["ETag"] != p.etag
     assert tanya(client, p.karcis, jawaban[0]["ETag"]).status_code == 304

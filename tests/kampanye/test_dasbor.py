@@ -9,8 +9,7 @@ from django.test import Client
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Cuplikan, Kampanye, PenandaHitung
-from poskb.dasar.sekejap import Sekejap
-from tests.alat import CITEKO, NAGROG, PLERED, Dunia, buat_dunia, catatan
+from tests.alat import CITEKO, NAGROG, PLERED, Dunia, buat_dunia, catatan, lupakan
 
 KUNCI = {"kampanye", "mulai", "selesai", "target", "tercatat", "terverifikasi", "per_hari", "per_metode"} | {
     "per_wilayah",
@@ -23,12 +22,6 @@ def dunia(db: None) -> Dunia:
     satu = buat_dunia()
     bagi_rata_per_desa(satu.kampanye)
     return satu
-
-
-def lupakan() -> None:
-    """Let half a second pass."""
-    for satu in Sekejap.semua:
-        satu.lupakan()
 
 
 def data(client: Client, siapa: object, url: str = "/dasbor/data.json") -> dict:

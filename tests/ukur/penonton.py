@@ -15,7 +15,7 @@ from tests.ukur.panggung import HOST
 # The pause of static/js/dasbor/hidup.js.
 JEDA = 1.5
 ETAG = re.compile(rb"\r\netag: *([^\r]+)", re.IGNORECASE)
-TERCATAT = re.compile(r'id="tercatat">([\d.]+)<')
+TERCATAT = re.compile(r'id="tercatat">(?:<[^>]*>)*([\d.]+)<')
 
 
 @dataclass
