@@ -25,9 +25,10 @@ class Layar:
     desa_diam: int
 
     @property
-    def baris(self) -> int:
-        """Lines of the table of areas, in two columns."""
-        return -(-len(self.wilayah) // 2)
+    def kolom(self) -> list[list[Baris | None]]:
+        """The areas in two columns of the same length: None fills the last place."""
+        n = -(-len(self.wilayah) // 2)
+        return [self.wilayah[:n], [*self.wilayah[n:], *[None] * (2 * n - len(self.wilayah))]]
 
 
 def susun_layar(papan: Papan) -> Layar:
