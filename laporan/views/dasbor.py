@@ -13,7 +13,8 @@ from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.lihat import Lihat, baca_lihat
 from laporan.kampanye.papan import Papan, susun_papan
-from laporan.views.dasbor_gambar import gambar, gambar_baru
+from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
+from poskb.dasar.padat import padatkan
 
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
@@ -45,15 +46,15 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     konteks: dict[str, object] = {"lihat": lihat, "salah": salah}
     if lihat.tanggal:
         papan = _papan_lalu(request, lihat, wilayah)
-        konteks["isi_hidup"] = gambar_baru(papan, cakupan, lihat, kesegaran(), "papan")
+        isi = padatkan(gambar_baru(papan, cakupan, lihat, kesegaran(), "papan").encode())
     else:
         kini = _kini(request, lihat, wilayah)
         papan = kini.papan()
         jenis = "utama" if kode is None and request.user.peran == Peran.DPPKB else "papan"
         konteks["hidup"] = pengenal(kini, lihat, cakupan, jenis)
-        konteks["isi_hidup"] = gambar(kini, cakupan, lihat, jenis).html
+        isi = gambar(kini, cakupan, lihat, jenis)
     konteks |= {"papan": papan, "kampanye": papan.cuplikan.kampanye, "wilayah": papan.cuplikan.wilayah}
-    return render(request, "laporan/dasbor.html", konteks, status=400 if salah else 200)
+    return kirim_halaman(request, "laporan/dasbor.html", konteks, isi, status=400 if salah else 200)
 
 
 def _pilih(request: HttpRequest, lihat: Lihat) -> HttpResponse:

@@ -1,9 +1,9 @@
 """The moving part of a dashboard, drawn once for all who may see the same: for the page and for what asks after it."""
 
-import gzip
-from dataclasses import dataclass
-
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 
 from kader.cakupan import Cakupan
@@ -14,34 +14,28 @@ from laporan.kampanye.kesegaran import Kesegaran
 from laporan.kampanye.layar import susun_layar
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan
+from poskb.dasar.padat import Bagian, gabungkan, padatkan
 from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import bulan_lalu
 
 # What changed is drawn anew, so the age of a drawing does not matter; the month's reports on it may be a minute old.
 GAMBAR = Sekejap(umur=60, paling_banyak=64)
+# Where a page leaves room for its moving part.
+TEMPAT = SafeString("<!-- bagian yang bergerak -->")
 TEMPLATE = {"layar": "laporan/layar/_slide.html"}
 
 
-@dataclass(frozen=True)
-class Gambar:
-    """`padat`: compressed once for everybody: it holds no secret and nothing that a visitor chose."""
+def gambar(kini: Denyut, cakupan: Cakupan, lihat: Lihat, jenis: str) -> Bagian:
+    """Return the moving part of a page of this kind, compressed once for everybody.
 
-    html: SafeString
-    padat: bytes
-
-
-def gambar(kini: Denyut, cakupan: Cakupan, lihat: Lihat, jenis: str) -> Gambar:
-    """Return the moving part of a page of this kind. `jenis`: "papan", "utama" (with the month's reports), "layar"."""
+    `jenis`: "papan", "utama" (with the month's reports), "layar".
+    """
     kunci = (kini.cuplikan, jenis, str(cakupan.peran), cakupan.kode, lihat.kampanye is not None)
 
-    def buat() -> Gambar:
-        return _padatkan(gambar_baru(kini.papan(), cakupan, lihat, kini.segar, jenis))
+    def buat() -> Bagian:
+        return padatkan(gambar_baru(kini.papan(), cakupan, lihat, kini.segar, jenis).encode())
 
     return GAMBAR.ambil(kunci, buat, cap=kini.etag(jenis))
-
-
-def _padatkan(html: SafeString) -> Gambar:
-    return Gambar(html, gzip.compress(html.encode(), compresslevel=6))
 
 
 def gambar_baru(papan: Papan, cakupan: Cakupan, lihat: Lihat, segar: Kesegaran | None, jenis: str) -> SafeString:
@@ -80,3 +74,28 @@ def _leluhur(wilayah: Wilayah) -> list[Wilayah]:
         wilayah = wilayah.induk
         atas.insert(0, wilayah)
     return atas
+
+
+def kirim(request: HttpRequest, *bagian: Bagian) -> HttpResponse:
+    """Answer with these parts, compressed for whoever understands it."""
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(gabungkan(*bagian))
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(b"".join(b.isi for b in bagian))
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def kirim_halaman(
+    request: HttpRequest, template: str, konteks: dict[str, object], isi: Bagian, status: int = 200
+) -> HttpResponse:
+    """Answer with a page around its moving part `isi`, which the template names `isi_hidup`.
+
+    Only what stands around it is drawn and compressed for this visitor.
+    """
+    kerangka = render(request, template, konteks | {"isi_hidup": TEMPAT})
+    awal, akhir = kerangka.content.split(TEMPAT.encode())
+    response = kirim(request, padatkan(awal), isi, padatkan(akhir, akhir=True))
+    response.status_code = status
+    return response

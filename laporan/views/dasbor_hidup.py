@@ -1,9 +1,6 @@
 """What open dashboards ask every moment, and the wall screen. docs/langsung.md says how and why."""
 
-import gzip
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -13,7 +10,11 @@ from kader.karcis import KEPALA
 from kader.views.etag import bila_berubah
 from laporan.kampanye.denyut import baca_untuk, denyut, denyut_sekarang, pengenal
 from laporan.kampanye.lihat import Lihat
-from laporan.views.dasbor_gambar import gambar
+from laporan.views.dasbor_gambar import gambar, kirim, kirim_halaman
+from poskb.dasar.padat import padatkan
+
+# Nothing comes after the moving part.
+AKHIR = padatkan(b"", akhir=True)
 
 
 @izin(*KARCIS)
@@ -26,22 +27,13 @@ def hidup(request: HttpRequest) -> HttpResponse:
     if kini is None:
         return JsonResponse({"pesan": "Kampanye ini sudah tidak ada. Buka halaman capaian."}, status=404)
 
-    def kirim() -> HttpResponse:
+    def jawab() -> HttpResponse:
         lihat = Lihat(kini.papan().cuplikan.kampanye if dipilih else None)
-        return _kirim(request, gambar(kini, karcis.cakupan, lihat, jenis).padat)
+        return kirim(request, gambar(kini, karcis.cakupan, lihat, jenis), AKHIR)
 
-    response = bila_berubah(request, kini.etag(jenis), kirim)
+    response = bila_berubah(request, kini.etag(jenis), jawab)
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, [KEPALA])
-    return response
-
-
-def _kirim(request: HttpRequest, padat: bytes) -> HttpResponse:
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(gzip.decompress(padat))
-    response = HttpResponse(padat)
-    response["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
@@ -59,6 +51,5 @@ def layar(request: HttpRequest, kode: str | None = None) -> HttpResponse:
         "kampanye": kini.papan().cuplikan.kampanye,
         "wilayah": kini.papan().cuplikan.wilayah,
         "hidup": pemegang,
-        "isi_hidup": gambar(kini, cakupan, lihat, "layar").html,
     }
-    return render(request, "laporan/layar/halaman.html", konteks)
+    return kirim_halaman(request, "laporan/layar/halaman.html", konteks, gambar(kini, cakupan, lihat, "layar"))

@@ -19,7 +19,7 @@ from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.models import Cuplikan, Kampanye, PenandaHitung
 from laporan.receivers import tandai
 from laporan.views import dasbor_gambar
-from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, Dunia, buat_dunia, catatan
+from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, Dunia, buat_dunia, catatan, lupakan
 
 HIDUP = "/dasbor/hidup/"
 
@@ -59,7 +59,7 @@ def test_yang_terbuka_bertanya_tanpa_sesi_dan_tanpa_kueri(dunia: Dunia, client: 
     denyut.INGAT.umur, umur = 600, denyut.INGAT.umur
     try:
         tanya(orang_lain, p.karcis, p.etag)
-        denyut.INGAT.lupakan()
+        lupakan()
         tanya(client, p.karcis, p.etag)
         with CaptureQueriesContext(connection) as kueri:
             for _ in range(20):
@@ -76,7 +76,7 @@ def test_yang_baru_dikirim_sekali_digambar_untuk_semua(
     catatan(dunia)
     tandai(None, {(CITEKO, HARI)})
     hitung_yang_perlu()
-    denyut.INGAT.lupakan()
+    lupakan()
     digambar = []
     asli = dasbor_gambar.gambar_baru
     monkeypatch.setattr(dasbor_gambar, "gambar_baru", lambda *a: digambar.append(1) or asli(*a))
@@ -188,7 +188,7 @@ def test_penghitung_yang_mati_dikatakan_juga_pada_halaman_yang_terbuka(dunia: Du
     p = buka(client, dunia.dppkb)
     assert "bergerak sendiri" in tanya(client, p.karcis).content.decode()
     PenandaHitung.objects.update(diperiksa_pada=Now() - dt.timedelta(minutes=7))
-    denyut.INGAT.lupakan()
+    lupakan()
     jawaban = tanya(client, p.karcis, p.etag)
     assert jawaban.status_code == 200
     assert "terakhir diperiksa 7 menit" in jawaban.content.decode()
@@ -204,7 +204,7 @@ def test_kampanye_yang_hilang_dikatakan(dunia: Dunia, client: Client) -> None:
     p = buka(client, dunia.dppkb)
     Cuplikan.objects.all().delete()
     Kampanye.objects.all().delete()
-    denyut.INGAT.lupakan()
+    lupakan()
     jawaban = tanya(client, p.karcis, p.etag)
     assert jawaban.status_code == 404
     assert "tidak ada" in jawaban.json()["pesan"]
@@ -216,6 +216,7 @@ def test_yang_bertanya_bersamaan_membuat_satu_kueri(monkeypatch: pytest.MonkeyPa
     dunia = buat_dunia()
     hitung_ulang_semua()
     p = buka(Client(), dunia.dppkb)
+    lupakan()
     tanya_asli, pertanyaan = denyut._tanya, []
 
     def lambat(*a: object) -> object:
