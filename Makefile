@@ -1,6 +1,6 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan
+.PHONY: help run test lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor
 MAKEFLAGS += --no-print-directory
 
 # Any Python from 3.11 on; only used to make .venv.
@@ -27,6 +27,9 @@ bench-sinkron: pasang-uji rakit ## the sync endpoint against a bare view, also w
 
 bench-laporan: pasang-uji rakit ## board and matrix of 192 desa with 36 months of reports (docs/ukur.md)
 	@$(PY) -m tests.ukur.laporan
+
+bench-dasbor: pasang-uji rakit ## the dashboard with 1,000 and with 5,000,000 services, live and counted (docs/ukur.md)
+	@$(PY) -m tests.ukur.dasbor
 
 lint: pasang-uji ## style and layers only
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && .venv/bin/lint-imports

@@ -15,6 +15,8 @@ View = Callable[..., HttpResponse]
 TERBUKA = frozenset({"terbuka"})
 # The rule of a route for other offices: a key in the request (kader/token.py), never a session.
 BERTOKEN = frozenset({"bertoken"})
+# The rule of a route that a page asks with its ticket instead of a session (kader/karcis.py).
+KARCIS = frozenset({"karcis"})
 SEMUA_PERAN = frozenset(Peran)
 
 

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
-from kader.http import BERTOKEN, TERBUKA, View, izin_view, minta_json
+from kader import karcis
+from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view, minta_json
 from kader.models.penugasan import cakupan_pengguna
 from kader.token import periksa
 from poskb.dasar.waktu import hari_ini
@@ -34,7 +35,10 @@ class IzinMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if baru := getattr(request, "karcis_baru", ""):
+            response[karcis.KEPALA] = baru
+        return response
 
     def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Let pass, send to sign-in, or refuse."""
@@ -46,6 +50,8 @@ class IzinMiddleware:
             return None
         if boleh == BERTOKEN:
             return self._periksa_token(request)
+        if boleh == KARCIS:
+            return _periksa_karcis(request)
         if not request.user.is_authenticated:
             if minta_json(request):
                 return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
@@ -63,6 +69,14 @@ class IzinMiddleware:
             return response
         request.token, request.cakupan = token, token.cakupan  # type: ignore[attr-defined]
         return None
+
+
+def _periksa_karcis(request: HttpRequest) -> HttpResponse | None:
+    """Hang the ticket on the request; without one that holds, say so: the page knows how to get another."""
+    request.karcis, request.karcis_baru = karcis.periksa(request)  # type: ignore[attr-defined]
+    if request.karcis is None:  # type: ignore[attr-defined]
+        return JsonResponse({"pesan": "Halaman ini perlu dimuat ulang."}, status=401)
+    return None
 
 
 class TanpaSimpanMiddleware:

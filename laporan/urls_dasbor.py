@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from laporan.views import batas, catatan, dasbor, ringkasan
+from laporan.views import batas, catatan, dasbor, dasbor_hidup, ringkasan
 
 app_name = "dasbor"
 urlpatterns = [
     path("", dasbor.halaman, name="kabupaten"),
     path("data.json", dasbor.data, name="data_kabupaten"),
     path("batas.json", batas.batas, name="batas"),
+    path("hidup/", dasbor_hidup.hidup, name="hidup"),
+    path("layar/", dasbor_hidup.layar, name="layar"),
+    path("<kode:kode>/layar/", dasbor_hidup.layar, name="layar_wilayah"),
     path("<kode:kode>/", dasbor.halaman, name="wilayah"),
     path("<kode:kode>/data.json", dasbor.data, name="data_wilayah"),
     path("<kode:kode>/ringkasan/", ringkasan.halaman, name="ringkasan"),

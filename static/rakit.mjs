@@ -56,7 +56,8 @@ const IKON = {
 rmSync(hasil, { recursive: true, force: true });
 for (const folder of ["css", "js", "img", "font"]) mkdirSync(join(hasil, folder), { recursive: true });
 
-for (const nama of ["poskb", "foto"]) {
+// The wall screen and the photo have sheets of their own: no phone carries them to the form.
+for (const nama of ["poskb", "foto", "layar"]) {
   const css = sass.compile(join(sini, "scss", `${nama}.scss`), {
     loadPaths: [paket],
     style: "compressed",
@@ -85,7 +86,7 @@ const simbol = Object.entries(IKON).map(([nama, berkas]) => {
 writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
 
 await esbuild.build({
-  entryPoints: ["kader", "masuk", "sw", "dasbor", "petugas", "ekspor", "ringkasan", "foto", "bagian"].map((nama) =>
+  entryPoints: ["kader", "masuk", "sw", "dasbor", "layar", "petugas", "ekspor", "ringkasan", "foto", "bagian"].map((nama) =>
     join(sini, "js", `${nama}.js`),
   ),
   outdir: join(hasil, "js"),

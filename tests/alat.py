@@ -12,6 +12,7 @@ from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
 from laporan.models import Kampanye, Kegiatan
+from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import WIB
 
 KABUPATEN = "32.14"
@@ -22,6 +23,12 @@ CITEKO, GANDASOLI, NAGROG, WANASARI = "32.14.04.2006", "32.14.04.2005", "32.14.0
 HARI = dt.date(2021, 7, 8)
 SEJAK = dt.date(2021, 1, 4)
 urut = itertools.count(1)
+
+
+def lupakan() -> None:
+    """Let the moment pass for which a web process remembers what many ask."""
+    for satu in Sekejap.semua:
+        satu.lupakan()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,14 @@ def antrean_lupa() -> None:
     antrean.BERANGKAT.clear()
 
 
+@pytest.fixture(autouse=True)
+def sekejap_lupa() -> None:
+    """No test is shown the numbers of another."""
+    from tests.alat import lupakan
+
+    lupakan()
+
+
 @pytest.fixture(scope="session")
 def peladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peladen]:
     """The product on real parts, with the demo in it: `.url`, `.manage()`, `.hentikan_worker()` and so on."""

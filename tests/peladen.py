@@ -88,7 +88,7 @@ class Peladen:
 
     def _lingkungan(self) -> dict[str, str]:
         env = os.environ | {
-            "DATABASE_URL": _url_basisdata(self.basisdata),
+            "DATABASE_URL": url_basisdata(self.basisdata),
             "REDIS_URL": self.valkey.url(),
             "POSKB_DEMO": "1",
             "POSKB_DATA_DIR": str(self.folder),
@@ -114,7 +114,7 @@ class Peladen:
             klien.flushdb()
 
 
-def _url_basisdata(nama: str) -> str:
+def url_basisdata(nama: str) -> str:
     """Return DATABASE_URL with another database in it."""
     alamat, _, opsi = os.environ["DATABASE_URL"].partition("?")
     return f"{alamat.rpartition('/')[0]}/{nama}" + (f"?{opsi}" if opsi else "")

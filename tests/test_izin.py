@@ -112,10 +112,14 @@ ATURAN = {
     "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
     "dasbor:batas": ("get", SEMUA),
     "dasbor:catatan": ("get", (K, P, KO, D)),
+    "dasbor:layar": ("get", (KO, D, A)),
+    "dasbor:layar_wilayah": ("get", (KO, D, A)),
 }
 TERBUKA = {"masuk", "sehat", "luring", "pekerja", "manifes", "api:openapi"}
 # For other offices: a key, and no session of anybody (tests/api).
 BERTOKEN = {"api:kampanye", "api:capaian", "api:wilayah", "api:data_value_sets"}
+# Asked with a ticket that a page carries, whoever is signed in: tests/dasbor/test_hidup.py.
+KARCIS = {"dasbor:hidup"}
 TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "akseptor:buka_data", "laporan:daftar"} | {
     "akseptor:sinkron",
     "akseptor:cadangan",
@@ -140,6 +144,7 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "dasbor:data_kabupaten",
     "token:daftar",
     "dasbor:batas",
+    "dasbor:layar",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -170,7 +175,7 @@ def nama_rute(namespace: str, pola: URLPattern) -> str:
 
 def test_setiap_rute_punya_baris_di_tabel_ini() -> None:
     nama = {nama_rute(ns, p) for ns, p in semua_rute(get_resolver()) if ns != "admin"}
-    assert nama == set(ATURAN) | TERBUKA | BERTOKEN
+    assert nama == set(ATURAN) | TERBUKA | BERTOKEN | KARCIS
 
 
 @pytest.fixture
@@ -293,6 +298,14 @@ def test_tanpa_masuk_tidak_ada_yang_terbuka(dunia: Dunia, client: Client, rute: 
         assert jawaban.status_code == 302
         assert jawaban["Location"].startswith("/masuk/")
     assert isi_basis_data() == sebelum
+
+
+@pytest.mark.parametrize(("rute", "peran"), list(itertools.product(KARCIS, (*SEMUA, None))))
+def test_tanpa_karcis_tidak_ada_yang_boleh(dunia: Dunia, client: Client, rute: str, peran: str | None) -> None:
+    if peran:
+        client.force_login(getattr(dunia, peran))
+    assert client.get(reverse(rute)).status_code == 401
+    assert client.post(reverse(rute)).status_code == 401
 
 
 @pytest.mark.parametrize("rute", [r for r, (cara, _) in ATURAN.items() if cara == "post"])

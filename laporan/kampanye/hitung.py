@@ -16,6 +16,8 @@ from poskb.dasar.waktu import sekarang
 logger = logging.getLogger(__name__)
 KUNCI_HITUNG = "laporan.hitung"
 BARIS_SEKALI_AMBIL = 2_000
+# Of a whole campaign: its sorting and hashing stay in memory up to millions of services (docs/ukur.md).
+MEMORI_HITUNG_PENUH = "64MB"
 # So many differences are kept and shown; how many there were is said beside them.
 SELISIH_DISIMPAN = 200
 
@@ -85,7 +87,7 @@ def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[
     """Make the stored numbers equal to the records, in one statement: of some desa and days, or of the campaign.
 
     Returns how many rows differed, and the first of them in words of the difference report. Nothing is written where
-    nothing differs.
+    nothing differs. Call it in a transaction.
     """
     rinci, nilai = sql_rinci(kampanye, sel)
     kolom = (*UKURAN, "terakhir")
@@ -104,6 +106,8 @@ def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[
     )
     sel_kolom = [] if sel is None else [list(x) for x in zip(*sorted(sel), strict=True)]
     with connection.cursor() as cursor:
+        if sel is None:
+            cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORI_HITUNG_PENUH])
         cursor.execute(pernyataan, [*nilai, kampanye.pk, *sel_kolom, kampanye.pk, SELISIH_DISIMPAN])
         baris = cursor.fetchall()
     return (baris[0][0] if baris else 0), [_selisih(kampanye, *b[1:]) for b in baris]

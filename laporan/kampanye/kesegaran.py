@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import DurationField, ExpressionWrapper, F
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Now
 
 from laporan.models import PenandaHitung
@@ -17,7 +17,6 @@ class Kesegaran:
     """`umur`: time since the worker last looked whether anything must be counted; None when it never did."""
 
     umur: dt.timedelta | None
-    selisih: int
 
     @property
     def basi(self) -> bool:
@@ -33,11 +32,16 @@ class Kesegaran:
         for satuan, panjang in (("hari", 86_400), ("jam", 3_600), ("menit", 60)):
             if detik >= panjang:
                 return f"{detik // panjang} {satuan}"
-        return f"{max(detik, 0)} detik"
+        # In tens once it is old: open dashboards need not be drawn anew for every second.
+        return f"{max(detik, 0) if detik < 20 else detik // 10 * 10} detik"
+
+
+def umur_penanda() -> QuerySet[PenandaHitung]:
+    """Return the one row with `umur`, how long ago the worker looked; real time, not the product's clock."""
+    umur = ExpressionWrapper(Now() - F("diperiksa_pada"), output_field=DurationField())
+    return PenandaHitung.objects.filter(id=1).annotate(umur=umur)
 
 
 def kesegaran() -> Kesegaran:
-    """Ask the database how long ago the worker looked; real time, not the product's clock."""
-    umur = ExpressionWrapper(Now() - F("diperiksa_pada"), output_field=DurationField())
-    baris = PenandaHitung.objects.filter(id=1).annotate(umur=umur).values_list("umur", "selisih").first()
-    return Kesegaran(*((baris[0], len(baris[1])) if baris else (None, 0)))
+    """Ask the database how old the numbers are."""
+    return Kesegaran(umur_penanda().values_list("umur", flat=True).first())

@@ -12,7 +12,6 @@ from laporan.kampanye.papan import Papan
 from laporan.kampanye.pekan import pola_pekan
 from laporan.kampanye.per_rw import per_rw
 from laporan.kampanye.peta import susun_peta
-from poskb.dasar.waktu import hari_ini
 
 
 def susun_tampilan(
@@ -27,7 +26,6 @@ def susun_tampilan(
     desa = wilayah.tingkat == Tingkat.DESA
     return {
         "kurva": [h | {"hari": dt.date.fromisoformat(h["tanggal"])} for h in kurva],
-        "hari_terakhir": hari_ini(),
         "pekan": pekan,
         "pekan_kini": next((h for h in pekan if h.kini), None),
         "per_wilayah": per_wilayah,

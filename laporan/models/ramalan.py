@@ -14,7 +14,7 @@ class RamalanQuerySet(QuerySetWilayah):
 
     jalur_kode = "wilayah__kode"
 
-    def terakhir(self, kampanye: Kampanye, kode: str, hari: dt.date) -> Self:
+    def terakhir(self, kampanye: Kampanye | int, kode: str, hari: dt.date) -> Self:
         """Keep the one of an area that held on a day: made on it, or the last before (a night without a worker)."""
         return self.filter(kampanye=kampanye, wilayah=kode, hari__lte=hari).order_by("-hari")[:1]
 

@@ -1,5 +1,6 @@
 """The dashboard of an area, as page and as JSON. Reads one stored row; never counts."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,16 +8,15 @@ from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, izin
-from kader.models import Wilayah
 from kader.views.etag import bila_berubah
-from laporan.bulanan.jenjang import jenjang
+from laporan.kampanye.denyut import INGAT, Denyut, denyut_sekarang, pengenal
 from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.lihat import Lihat, baca_lihat, pilihan_kampanye
 from laporan.kampanye.papan import Papan, susun_papan
-from laporan.kampanye.tampilan import susun_tampilan
-from laporan.views.catatan import PERAN as PERAN_CATATAN
-from poskb.dasar.waktu import bulan_lalu, hari_ini
+from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
+from poskb.dasar.padat import padatkan
+from poskb.dasar.waktu import hari_ini
 
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
@@ -30,6 +30,14 @@ def cari_papan(request: HttpRequest, lihat: Lihat, kode: str | None) -> Papan:
     return susun_papan(cuplikan, lihat.hari)
 
 
+def _kini(request: HttpRequest, lihat: Lihat, kode: str) -> Denyut:
+    """What is stored now. Outside the scope: not found."""
+    kini = denyut_sekarang(lihat, request.cakupan, kode)
+    if kini is None:
+        raise Http404
+    return kini
+
+
 @izin(*SEMUA_PERAN)
 @require_safe
 def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
@@ -37,32 +45,24 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     if kode is None and request.user.peran not in SE_KABUPATEN:
         return _pilih(request, lihat)
-    papan = cari_papan(request, lihat, kode)
-    konteks = {
-        "papan": papan,
+    cakupan, wilayah = request.cakupan, kode or settings.KODE_KABUPATEN
+    konteks: dict[str, object] = {
         "lihat": lihat,
         "salah": salah,
-        "kampanye": papan.cuplikan.kampanye,
-        "wilayah": papan.cuplikan.wilayah,
-        "kesegaran": kesegaran(),
-        **susun_tampilan(papan, lihat, request.cakupan),
-        "pilihan_kampanye": pilihan_kampanye(request.cakupan),
-        # What a past day counted has changed since: its numbers lead nowhere.
-        "boleh_catatan": request.user.peran in PERAN_CATATAN and not lihat.tanggal,
-        "leluhur": [w for w in _leluhur(papan.cuplikan.wilayah) if request.cakupan.memuat(w.kode)],
+        "pilihan_kampanye": INGAT.ambil(("pilihan", cakupan.kode), lambda: list(pilihan_kampanye(cakupan))),
+        "hari_terakhir": hari_ini(),
     }
-    if kode is None and request.user.peran == Peran.DPPKB and not lihat.tanggal:
-        # The district's first page also says how far the month's reports are.
-        konteks["jenjang"] = jenjang(request.cakupan, bulan_lalu())
-    return render(request, "laporan/dasbor.html", konteks, status=400 if salah else 200)
-
-
-def _leluhur(wilayah: Wilayah) -> list[Wilayah]:
-    atas = []
-    while wilayah.induk_id:
-        wilayah = wilayah.induk
-        atas.insert(0, wilayah)
-    return atas
+    if lihat.tanggal:
+        papan = cari_papan(request, lihat, wilayah)
+        isi = padatkan(gambar_baru(papan, cakupan, lihat, kesegaran(), "papan").encode())
+    else:
+        kini = _kini(request, lihat, wilayah)
+        papan = kini.papan()
+        jenis = "utama" if kode is None and request.user.peran == Peran.DPPKB else "papan"
+        konteks["hidup"] = pengenal(kini, lihat, cakupan, jenis)
+        isi = gambar(kini, cakupan, lihat, jenis)
+    konteks |= {"papan": papan, "kampanye": papan.cuplikan.kampanye, "wilayah": papan.cuplikan.wilayah}
+    return kirim_halaman(request, "laporan/dasbor.html", konteks, isi, status=400 if salah else 200)
 
 
 def _pilih(request: HttpRequest, lihat: Lihat) -> HttpResponse:
@@ -80,11 +80,16 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     if salah:
         return JsonResponse({"pesan": " ".join(salah)}, status=400)
-    papan = cari_papan(request, lihat, kode)
-    # What was known on a past day does not grow old.
-    segar = None if lihat.tanggal else kesegaran()
-    umur = segar.kata if segar and segar.basi else ""
-    etag = f'"{papan.cuplikan.pk}-{papan.cuplikan.versi}-{lihat.tanggal or hari_ini()}-{umur}"'
+    wilayah = kode or settings.KODE_KABUPATEN
+    if lihat.tanggal:
+        papan = cari_papan(request, lihat, wilayah)
+        # What was known on a past day does not grow old.
+        etag = f'"{papan.cuplikan.pk}-{papan.cuplikan.versi}-{lihat.tanggal}"'
+        umur = ""
+    else:
+        kini = _kini(request, lihat, wilayah)
+        papan, etag = kini.papan(), kini.etag("json")
+        umur = kini.segar.kata if kini.segar.basi else ""
     response = bila_berubah(request, etag, lambda: JsonResponse(isi_json(papan) | {"basi": bool(umur), "umur": umur}))
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -6,7 +6,7 @@ from celery import Task
 from django.db import transaction
 
 # Seconds between two messages of one task from one process: whoever marks work in between is heard by the next one.
-JEDA = 2.0
+JEDA = 1.0
 # Name of a task to the moment (monotonic) at which its last message is taken up.
 BERANGKAT: dict[str, float] = {}
 

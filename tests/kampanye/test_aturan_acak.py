@@ -8,13 +8,18 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akseptor.enums import Metode, StatusPeserta, Tahap
-from akseptor.models import Pelayanan
+from akseptor.enums import TAHAP_TERLAYANI, Metode, StatusPeserta, Tahap
+from akseptor.models import Akseptor, Pelayanan
+from kader.enums import JenisFaskes
 from kader.models import Faskes
+from laporan.kampanye.hitung import hitung_yang_perlu
 from laporan.kampanye.progres import hitung, yang_dihitung
 from laporan.models import Kampanye
+from laporan.receivers import tandai
 from poskb.dasar.waktu import WIB
 from tests.alat import CITEKO, GANDASOLI, NAGROG, PLERED, WANASARI, Dunia, buat_dunia, catatan
+from tests.kampanye.cocok import menurut_sql as menurut_sql_rinci
+from tests.kampanye.cocok import periksa
 
 DESA = [CITEKO, GANDASOLI, NAGROG, WANASARI]
 # Few couples and few days, so that they meet; the edges of the window are among them.
@@ -75,11 +80,27 @@ def kampanye_puskesmas() -> Kampanye:
     return Kampanye.objects.create(nama="Puskesmas", wilayah_id="32.14", jenis_tempat=["puskesmas"], **hari)
 
 
-def isi_acak(dunia: Dunia, acak: random.Random, banyak: int) -> None:
+def rinci_acak(acak: random.Random, tahap: str, tanggal: dt.date | None, tempat: list[Faskes]) -> dict:
+    """What only the detailed numbers look at: when it arrived (at the edges of the day too), where, without a method."""
+    sampai = (tanggal or dt.date(2021, 6, 17)) + dt.timedelta(days=acak.choice([-1, 0, 0, 1, 3, 4, 7, 8, 20]))
+    ubah: dict = {
+        "diterima_pada": dt.datetime.combine(sampai, acak.choice([dt.time(0), dt.time(6, 59), dt.time(23, 59)]), WIB),
+        "faskes": acak.choice(tempat),
+    }
+    if tahap not in TAHAP_TERLAYANI:
+        ubah |= acak.choice([{}, {"metode": ""}, {"faskes": None}, {"status_peserta": ""}])
+    return ubah
+
+
+def isi_acak(dunia: Dunia, acak: random.Random, banyak: int, *, rinci: bool = False) -> None:
     pasangan: list = []
-    tempat = [dunia.faskes] + [
-        Faskes.objects.create(nama=f"{jenis} {n}", jenis=jenis, wilayah_id=PLERED)
-        for n, jenis in enumerate(("puskesmas", "saung_ambu", "bidan"))
+    jenis = JenisFaskes.values if rinci else []
+    tempat = [Faskes.objects.get_or_create(nama=j, wilayah_id=PLERED, defaults={"jenis": j})[0] for j in jenis] or [
+        dunia.faskes,
+        *(
+            Faskes.objects.create(nama=f"{jenis} {n}", jenis=jenis, wilayah_id=PLERED)
+            for n, jenis in enumerate(("puskesmas", "saung_ambu", "bidan"))
+        ),
     ]
     for _ in range(banyak):
         tahap = acak.choice([*Tahap.values, Tahap.DILAYANI, Tahap.TERVERIFIKASI, Tahap.DILAYANI])
@@ -91,6 +112,8 @@ def isi_acak(dunia: Dunia, acak: random.Random, banyak: int) -> None:
             "status_peserta": acak.choice(["baru", "baru", *StatusPeserta.values]),
             "diterima_pada": dt.datetime(2021, 8, acak.randint(1, 3), tzinfo=WIB),
         }
+        if rinci:
+            ubah |= rinci_acak(acak, tahap, tanggal, tempat)
         if pasangan and acak.random() < 0.35:
             ubah["pasangan"], lalu = acak.choice(pasangan)
             # Often on the same day: then the order of arrival decides, and at last the id.
@@ -115,6 +138,39 @@ def test_hitungan_sama_dengan_sql_yang_ditulis_terpisah(benih: int, banyak: int,
             per_pasangan = list(yang_dihitung(k).values_list("pasangan", flat=True))
             assert len(per_pasangan) == len(set(per_pasangan)) == sum(n[0] for n in semua.values())
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32), st.integers(10, 40))
+def test_yang_tersimpan_sama_dengan_sql_tulisan_tangan_sampai_rinci(benih: int, banyak: int) -> None:
+    """Status, stage, place, missing NIK, delay, last arrival: whole, and after every marked day."""
+    with transaction.atomic():
+        dunia = buat_dunia()
+        acak = random.Random(benih)
+        isi_acak(dunia, acak, banyak, rinci=True)
+        semua = [dunia.kampanye, kampanye_lain()]
+        hitung_yang_perlu()
+        for k in semua:
+            periksa(k)
+        isi_acak(dunia, acak, 10, rinci=True)
+        sebagian = Akseptor.objects.filter(pk__in=acak.sample(list(Akseptor.objects.values_list("pk", flat=True)), 5))
+        sebagian.update(nik_menyusul=True, nik_istri="", nik_indeks=None, alasan_nik_menyusul="belum ada")
+        tandai(None, {(p.desa_id, p.hari_hitung) for p in Pelayanan.objects.all()})
+        hitung_yang_perlu()
+        for k in semua:
+            periksa(k)
+        transaction.set_rollback(True)
+
+
+def test_yang_rinci_memang_ada_isinya(db: None) -> None:
+    dunia = buat_dunia()
+    isi_acak(dunia, random.Random(1), 200, rinci=True)
+    hasil = menurut_sql_rinci(dunia.kampanye)
+    for n in (1, 3, 4, 5, 6):
+        assert sum(nilai[n] for nilai in hasil.values()) > 0, n
+    assert {kunci[4] for kunci in hasil} == set(Tahap.values)
+    assert {kunci[5] for kunci in hasil} == {"", *JenisFaskes.values}
 
 
 def test_yang_diuji_memang_ada_isinya(db: None) -> None:

@@ -76,6 +76,8 @@ class Produk:
             "POSKB_DATA_DIR": str(data),
             "PYTHONUNBUFFERED": "1",
         } | env
+        # Part to the process group that it leads.
+        self.bagian: dict[str, int] = {}
 
     def kelola(self, *argumen: str) -> None:
         """Run a command of manage.py."""
@@ -95,6 +97,7 @@ class Produk:
     def mulai_web(self, nama: str) -> None:
         """Start the production web server and wait until it listens."""
         self.web = self.panggung.mulai(f"web-{nama}", bagian.perintah_web(f"{HOST}:{self.port}"), env=self.env)
+        self.bagian["web"] = self.web.proses.pid
         if not tunggu(lambda: not port_bebas(HOST, self.port), detik=30):
             raise SystemExit(f"web-{nama} does not listen; logs in {self.panggung.folder}")
 
@@ -102,7 +105,8 @@ class Produk:
         """Start web, worker and beat, and wait until /sehat/ says yes."""
         self.mulai_web(self.basisdata)
         nama = self.basisdata
-        self.panggung.mulai(f"worker-{nama}", bagian.perintah_worker(), signal.SIGQUIT, env=self.env)
+        layanan = self.panggung.mulai(f"worker-{nama}", bagian.perintah_worker(), signal.SIGQUIT, env=self.env)
+        self.bagian["worker"] = layanan.proses.pid
         self.panggung.mulai(f"beat-{nama}", bagian.perintah_beat(), env=self.env)
         kesehatan = Kesehatan(HOST, self.port)
         if not tunggu(kesehatan.sehat, detik=60, jeda=0.2):

@@ -1,0 +1,55 @@
+"""What open dashboards ask every moment, and the wall screen. docs/langsung.md says how and why."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from kader.enums import Peran
+from kader.http import KARCIS, izin
+from kader.karcis import KEPALA
+from kader.views.etag import bila_berubah
+from laporan.kampanye.denyut import baca_untuk, denyut, denyut_sekarang, pengenal
+from laporan.kampanye.lihat import Lihat
+from laporan.views.dasbor_gambar import gambar, kirim, kirim_halaman
+from poskb.dasar.padat import padatkan
+
+# Nothing comes after the moving part.
+AKHIR = padatkan(b"", akhir=True)
+
+
+@izin(*KARCIS)
+@require_safe
+def hidup(request: HttpRequest) -> HttpResponse:
+    """Answer an open page: 304 while it is up to date, else its moving part. Asks no session, hardly the database."""
+    karcis = request.karcis
+    kampanye, jenis, dipilih = baca_untuk(karcis)
+    kini = denyut(kampanye, karcis.wilayah)
+    if kini is None:
+        return JsonResponse({"pesan": "Kampanye ini sudah tidak ada. Buka halaman capaian."}, status=404)
+
+    def jawab() -> HttpResponse:
+        lihat = Lihat(kini.papan().cuplikan.kampanye if dipilih else None)
+        return kirim(request, gambar(kini, karcis.cakupan, lihat, jenis), AKHIR)
+
+    response = bila_berubah(request, kini.etag(jenis), jawab)
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, [KEPALA])
+    return response
+
+
+@izin(Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
+@require_safe
+def layar(request: HttpRequest, kode: str | None = None) -> HttpResponse:
+    """Show the wall screen of an area: slides that turn by themselves and go on when the line does not."""
+    cakupan, lihat = request.cakupan, Lihat()
+    kini = denyut_sekarang(lihat, cakupan, kode or next(iter(cakupan.kode), ""))
+    if kini is None:
+        raise Http404
+    pemegang = pengenal(kini, lihat, cakupan, "layar")
+    konteks = {
+        "papan": kini.papan(),
+        "kampanye": kini.papan().cuplikan.kampanye,
+        "wilayah": kini.papan().cuplikan.wilayah,
+        "hidup": pemegang,
+    }
+    return kirim_halaman(request, "laporan/layar/halaman.html", konteks, gambar(kini, cakupan, lihat, "layar"))
