@@ -149,7 +149,7 @@ def test_yang_tersimpan_sama_dengan_sql_tulisan_tangan_sampai_rinci(benih: int, 
         dunia = buat_dunia()
         acak = random.Random(benih)
         isi_acak(dunia, acak, banyak, rinci=True)
-        semua = [dunia.kampanye, kampanye_lain()]
+        semua = [dunia.kampanye, kampanye_lain(dunia)]
         hitung_yang_perlu()
         for k in semua:
             periksa(k)

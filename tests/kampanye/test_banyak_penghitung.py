@@ -42,7 +42,7 @@ PESAN = ["tidak ada", "sekali", "dua kali", "semua", "sebagian"]
 def test_pesan_yang_hilang_dobel_atau_terlambat(benih: int, urutan: list[tuple[str, str]]) -> None:
     with transaction.atomic():
         dunia = buat_dunia()
-        lain = kampanye_lain()
+        lain = kampanye_lain(dunia)
         kejadian = Kejadian(dunia, benih)
         for tindakan, pesan in urutan:
             kejadian.jalankan(tindakan)
@@ -67,7 +67,7 @@ def test_pesan_yang_hilang_dobel_atau_terlambat(benih: int, urutan: list[tuple[s
 def test_banyak_penghitung_sementara_catatan_berubah(benih: int) -> None:
     """Three change records, three count, one recounts all, over and over at the same time."""
     dunia = buat_dunia()
-    kampanye_lain()
+    kampanye_lain(dunia)
     acak = random.Random(benih)
     rencana = [[acak.choice(TINDAKAN) for _ in range(12)] for _ in range(3)]
     selesai = threading.Event()

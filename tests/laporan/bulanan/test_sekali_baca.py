@@ -31,5 +31,5 @@ def test_verifikasi_dan_setujui_membuka_lembar_sekali(c):
     laporan = pabrik.dikirim(c)
     with CaptureQueriesContext(connection) as tangkap:
         verifikasi_dan_setujui(c.plkb, cakupan(c.plkb), DESA, JUNI, {}, laporan.versi)
-    # Once for the flags, once for the sheet, once for what is frozen while the report is held.
-    assert bertanya(tangkap, "laporan_kegiatan") == 3
+    # Once for the flags, once for what is frozen while the report is held.
+    assert bertanya(tangkap, "laporan_kegiatan") == 2
