@@ -13,7 +13,7 @@ UKURAN = ("jumlah", "tercatat", "nik_menyusul", "tunda_0", "tunda_3", "tunda_7",
 # Written from the words of docs/aturan-hitung.md: what is shown, which of it happened, which of that is her first.
 SQL = """
 WITH semua AS (
-  SELECT p.id, p.pasangan, p.desa_id, p.metode, p.status_peserta, p.tahap, p.tanggal, p.diterima_pada, a.nik_menyusul,
+  SELECT p.id, p.pasangan, p.desa_id, p.faskes_id, p.metode, p.status_peserta, p.tahap, p.tanggal, p.diterima_pada, a.nik_menyusul,
          CASE WHEN f.id IS NULL THEN '' ELSE f.jenis END AS tempat,
          (p.diterima_pada AT TIME ZONE 'Asia/Jakarta')::date AS sampai,
          p.tahap IN ('dilayani', 'terverifikasi') AS terjadi
@@ -24,7 +24,10 @@ WITH semua AS (
 ), tampil AS (
   SELECT *, CASE WHEN tanggal IS NULL THEN sampai ELSE tanggal END AS hari,
          sampai - tanggal AS tunda, terjadi AND status_peserta = ANY(%(status)s) AS layak
-  FROM semua WHERE metode = ANY(%(metode)s) OR (metode = '' AND NOT terjadi)
+  FROM semua
+  WHERE (metode = ANY(%(metode)s) OR (metode = '' AND NOT terjadi))
+    AND (NOT terjadi OR (%(jenis_tempat)s::text[] = '{}' AND %(tempat)s::bigint[] = '{}')
+         OR tempat = ANY(%(jenis_tempat)s) OR faskes_id = ANY(%(tempat)s))
 ), urut AS (
   SELECT *, row_number() OVER (PARTITION BY pasangan, layak ORDER BY tanggal, diterima_pada, id) AS ke
   FROM tampil WHERE hari >= %(mulai)s AND hari <= %(selesai)s
@@ -45,9 +48,9 @@ Rinci = dict[tuple, tuple]
 
 def menurut_sql(k: Kampanye) -> Rinci:
     """Return what the records say: {KUNCI: UKURAN}."""
-    nilai = {"mulai": k.mulai, "selesai": k.selesai, "metode": k.metode, "wilayah": k.wilayah_id}
+    nilai = {n: getattr(k, n) for n in ("mulai", "selesai", "metode", "jenis_tempat", "tempat")}
     with connection.cursor() as kursor:
-        kursor.execute(SQL, nilai | {"status": k.status_peserta})
+        kursor.execute(SQL, nilai | {"status": k.status_peserta, "wilayah": k.wilayah_id})
         return {tuple(b[:6]): tuple(b[6:]) for b in kursor.fetchall()}
 
 
