@@ -52,6 +52,7 @@ def _skema() -> dict[str, Any]:
         "tahap": _objek({str(t): BULAT for t in Tahap}),
         "mutu": _objek(dict.fromkeys(MUTU, BULAT)),
         "per_wilayah": _larik(_objek({"kode": KODE, "nama": TEKS, "target": BULAT, **TIGA})),
+        "ramalan": {"oneOf": [{"type": "null"}, _ramalan()]},
         "versi": BULAT,
         "dihitung_pada": {"type": "string", "format": "date-time"},
         "disusun": {"type": "boolean", "description": "A past day put together afterwards from the records."},
@@ -71,6 +72,25 @@ def _skema() -> dict[str, Any]:
         "DataValueSet": _objek({"dataSet": {"const": DATA_SET}, "dataValues": _larik(_objek(nilai))}),
         "Galat": _objek({"pesan": TEKS}),
     }
+
+
+def _ramalan() -> dict[str, Any]:
+    """The forecast: of the kabupaten with its band, of a kecamatan the chance in words only (docs/ramalan.md)."""
+    angka = {"type": ["integer", "null"]}
+    titik = _objek({"tanggal": TANGGAL, "tengah": BULAT, "bawah": BULAT, "atas": BULAT})
+    return _objek(
+        {
+            "cukup_data": {"type": "boolean"},
+            "alasan": TEKS,
+            "kalimat": TEKS,
+            "lanjutan": _larik(TEKS),
+            "tengah": angka,
+            "bawah": angka,
+            "atas": angka,
+            "peluang": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+            "jalur": _larik(titik),
+        }
+    )
 
 
 def _tanya(nama: str, skema: dict[str, Any], kata: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.papan import Papan
+from laporan.kampanye.ramalan.tampil import baca_ramalan
 
 TABEL = ("per_hari", "per_metode", "per_status", "per_tempat", "tahap", "mutu", "per_wilayah")
 
@@ -24,6 +25,7 @@ def isi_json(papan: Papan) -> dict[str, Any]:
         "perlu_per_hari": laju.perlu_per_hari,
         "rata_rata_7_hari": laju.rata_rata,
         **{k: isi[k] for k in ("target", *ANGKA, *TABEL)},
+        "ramalan": baca_ramalan(kampanye, cuplikan.wilayah, papan.hari_ini),
         "versi": cuplikan.versi,
         "dihitung_pada": cuplikan.dihitung_pada.isoformat(),
         "disusun": getattr(cuplikan, "disusun", False),

@@ -40,6 +40,7 @@ def buku_dasbor(papan: Papan, cakupan: Cakupan, lihat: Lihat, oleh: str) -> list
         _tabel("Tempat", "Tempat pelayanan", ((JenisFaskes(b["tempat"]).label, b) for b in isi["per_tempat"])),
         _dua("Tahap", "Tahap", [(Tahap(t).label, n) for t, n in isi["tahap"].items()]),
         _dua("Mutu data", "Di antara yang tercatat", _mutu(isi)),
+        *_ramalan(Ringkasan.dari(papan)),
     ]
 
 
@@ -74,6 +75,17 @@ def _per_hari(papan: Papan) -> Lembaran:
         for h in papan.kurva()
     ]
     return Lembaran("Per hari", kolom, baris, beku=1)
+
+
+def _ramalan(r: Ringkasan) -> list[Lembaran]:
+    """The forecast, day by day; no sheet where none was made."""
+    if not r.ramalan:
+        return []
+    kolom = [Kolom("Tanggal", 13), Kolom("Perkiraan", 11), Kolom("Batas bawah", 12), Kolom("Batas atas", 12)]
+    baris: list[list[Sel]] = [
+        [dt.date.fromisoformat(t["tanggal"]), t["tengah"], t["bawah"], t["atas"]] for t in r.ramalan["jalur"]
+    ]
+    return [Lembaran("Ramalan", kolom, baris, judul=" ".join(r.perkiraan), beku=1)]
 
 
 def _per_desa(papan: Papan, cakupan: Cakupan, lihat: Lihat) -> Iterable[list[Sel]]:

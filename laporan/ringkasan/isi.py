@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, Self
 
 from kader.enums import Tingkat
 from laporan.kampanye.papan import Baris, Papan
+from laporan.kampanye.ramalan.tampil import baca_ramalan
 from poskb.dasar.waktu import WIB, hari_ini, tulis_tanggal
 
 KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
@@ -29,6 +31,19 @@ class Ringkasan:
     """The summary of one area; made from what the dashboard shows, so the two never differ."""
 
     papan: Papan
+    ramalan: dict[str, Any] | None = None
+
+    @classmethod
+    def dari(cls, papan: Papan) -> Self:
+        """Return the summary of a board, with the forecast that held on its day."""
+        return cls(papan, baca_ramalan(papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.hari_ini))
+
+    @property
+    def perkiraan(self) -> list[str]:
+        """The forecast in at most two sentences; none where none was made."""
+        if not self.ramalan:
+            return []
+        return [self.ramalan["kalimat"], *self.ramalan["lanjutan"][:1]]
 
     @property
     def judul(self) -> str:

@@ -16,6 +16,7 @@ def tulis_kata(ringkasan: Ringkasan) -> str:
         baris.append(f"Kurang *{angka(laju.sisa)}*, tersisa {laju.sisa_hari} hari termasuk hari ini.")
     if ringkasan.laju:
         baris.append(ringkasan.laju)
+    baris += ringkasan.perkiraan
     bawah = [b for b in ringkasan.wilayah_bawah() if b.kurang][:PALING_PERLU]
     if bawah:
         rinci = ", ".join(f"{b.nama} {angka(b.persen, 1)} % (kurang {angka(b.kurang)})" for b in bawah)

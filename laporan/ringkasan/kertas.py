@@ -124,7 +124,7 @@ class _Halaman:
         self.y -= tinggi + 8 * mm
 
     def _kalimat(self) -> None:
-        for teks, tebal in ((self.r.laju, True), (self.r.garis, False)):
+        for teks, tebal in ((self.r.laju, True), (self.r.garis, False), *((k, False) for k in self.r.perkiraan)):
             for baris in simpleSplit(huruf(teks), TEBAL if tebal else BIASA, 12, DALAM):
                 self._teks(TEPI, self.y, baris, 12, tebal=tebal)
                 self.y -= 6 * mm

@@ -32,11 +32,12 @@ def halaman(request: Permintaan, kode: str) -> HttpResponse:
     """Show the picture with the words to send along."""
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     papan = cari_papan(request, lihat, kode)
-    teks = tulis_kata(Ringkasan(papan))
+    ringkasan = Ringkasan.dari(papan)
+    teks = tulis_kata(ringkasan)
     konteks = {
         "papan": papan,
         "wilayah": papan.cuplikan.wilayah,
-        "ringkasan": Ringkasan(papan),
+        "ringkasan": ringkasan,
         "teks": teks,
         "tautan_wa": tautan_wa(teks),
         "salah": salah,
@@ -74,6 +75,6 @@ def _xlsx(request: Permintaan, lihat: Lihat, papan: Papan) -> bytes:
     return xlsx.tulis(buku_dasbor(papan, request.cakupan, lihat, request.user.nama))
 
 
-pdf = _berkas("pdf", PDF, lambda _request, _lihat, papan: cetak_ringkasan(Ringkasan(papan)))
-png = _berkas("png", PNG, lambda _request, _lihat, papan: gambar_halaman(cetak_ringkasan(Ringkasan(papan))))
+pdf = _berkas("pdf", PDF, lambda _request, _lihat, papan: cetak_ringkasan(Ringkasan.dari(papan)))
+png = _berkas("png", PNG, lambda _request, _lihat, papan: gambar_halaman(cetak_ringkasan(Ringkasan.dari(papan))))
 buku = _berkas("xlsx", xlsx.MIME, _xlsx)

@@ -14,6 +14,7 @@ from kader.models import Jejak
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan, susun_papan
+from laporan.kampanye.ramalan.simpan import ramal_semua
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Cuplikan
 from laporan.ringkasan.isi import Ringkasan, angka
@@ -162,3 +163,27 @@ def test_lihat_menulis_pertanyaannya_kembali(dunia: Dunia) -> None:
     assert Lihat().kueri == ""
     assert Lihat(dunia.kampanye, HARI).kueri == f"?kampanye={dunia.kampanye.pk}&tanggal=2021-07-08"
     assert cakupan(dunia.dppkb).memuat(KABUPATEN)
+
+
+def test_ramalan_ikut_ke_setiap_bentuk(dunia: Dunia, client: Client) -> None:
+    """Enough days and couples for a forecast: page, JSON, paper, words and workbook say the same."""
+    for n in range(60):
+        catatan(dunia, dt.date(2021, 6, 18) + dt.timedelta(days=n % 20))
+    hitung_ulang_semua()
+    ramal_semua()
+    client.force_login(dunia.dppkb)
+    ramalan = client.get("/dasbor/data.json").json()["ramalan"]
+    assert ramalan["cukup_data"]
+    assert ramalan["bawah"] <= ramalan["tengah"] <= ramalan["atas"]
+    assert len(ramalan["jalur"]) > 20
+    assert ramalan["kalimat"] in client.get("/dasbor/").content.decode()
+    p = papan(KABUPATEN)
+    assert ramalan["kalimat"] in tulis_kata(Ringkasan.dari(p))
+    assert "Perkiraan akhir" in baca_pdf(cetak_ringkasan(Ringkasan.dari(p)))[1].replace("\r\n", " ")
+    buku = openpyxl.load_workbook(io.BytesIO(client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx").content))
+    assert buku["Ramalan"].cell(buku["Ramalan"].max_row, 2).value == ramalan["jalur"][-1]["tengah"]
+    # Of a kecamatan the chance in words; of a desa nothing.
+    kecamatan = client.get(f"/dasbor/{PLERED}/data.json").json()["ramalan"]
+    assert (kecamatan["jalur"], kecamatan["tengah"]) == ([], None)
+    assert kecamatan["kalimat"]
+    assert client.get(f"/dasbor/{CITEKO}/data.json").json()["ramalan"] is None

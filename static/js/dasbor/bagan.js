@@ -82,7 +82,7 @@ const garis = (nama, warna, lebar, jenis, data) => ({
 });
 
 // The band is a stack: what lies below it, unseen, and its height; its edges are lines, for black and white paper.
-function pita(ramalan, tanggal) {
+function pita(ramalan, tanggal, geser) {
   if (!ramalan || !ramalan.jalur || !ramalan.jalur.length) return [];
   const hari = new Map(ramalan.jalur.map((j) => [j.tanggal, j]));
   const ambil = (kolom) => tanggal.map((t) => (hari.has(t) ? hari.get(t)[kolom] : null));
@@ -97,9 +97,23 @@ function pita(ramalan, tanggal) {
       areaStyle: { color: "rgba(36,81,138,.18)" },
     },
     garis("Ramalan, bawah", "#24518a", 1.5, "dotted", bawah),
-    garis("Ramalan, tengah", "#24518a", 2.5, "dotted", denganNama(ambil("tengah"), "Ramalan", "#16365f", "left", -12)),
+    garis(
+      "Ramalan, tengah",
+      "#24518a",
+      2.5,
+      "dotted",
+      denganNama(ambil("tengah"), "Ramalan", "#16365f", "left", geser),
+    ),
     garis("Ramalan, atas", "#24518a", 1.5, "dotted", ambil("atas")),
   ];
+}
+
+// Where two lines end close to each other, the words of the lower one stand below it.
+function letakKata(data, akhirTarget) {
+  const jalur = (data.ramalan && data.ramalan.jalur) || [];
+  const akhir = jalur.length ? jalur[jalur.length - 1].tengah : null;
+  const dekat = akhir !== null && Math.abs(akhir - akhirTarget) < 0.2 * Math.max(akhir, akhirTarget);
+  return { target: dekat && akhir >= akhirTarget ? 18 : -10, ramalan: dekat && akhir < akhirTarget ? 18 : -12 };
 }
 
 function kurva(data) {
@@ -113,11 +127,12 @@ function kurva(data) {
   const tercatat = tertinggal
     ? denganNama(kumulatif, "Tercatat", PLERED_TUA, sampai > tanggal.length * 0.7 ? "left" : "right", 16)
     : denganNama(kumulatif, "Tercatat", PLERED_TUA, kiri ? "left" : "right", -12);
+  const letak = letakKata(data, target[target.length - 1]);
   return {
     ...dasar(tanggal),
     series: [
-      garis("Garis ke target", DAUN, 2.5, "dashed", denganNama(target, "Target", DAUN, "left", -10)),
-      ...pita(data.ramalan, tanggal),
+      garis("Garis ke target", DAUN, 2.5, "dashed", denganNama(target, "Target", DAUN, "left", letak.target)),
+      ...pita(data.ramalan, tanggal, letak.ramalan),
       { ...garis("Tercatat", PLERED, 4, "solid", tercatat), areaStyle: { color: "rgba(180,83,42,.14)" } },
     ],
   };
