@@ -7,11 +7,13 @@ it is the stored one. Nothing here asks who looks: whoever calls has checked the
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Subquery
 
 from kader.cakupan import Cakupan
 from kader.karcis import Karcis, terbitkan
+from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import Kesegaran, umur_penanda
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan, susun_papan
@@ -41,6 +43,13 @@ class Denyut:
         """Return the board of this version; read once for everybody."""
         hari = hari_ini()
         return PAPAN.ambil(self.cuplikan, lambda: self._baca(hari), cap=(self.versi, hari))
+
+    def json(self) -> dict[str, Any]:
+        """Return what `/dasbor/data.json` says of this version; put together once for everybody."""
+        hari = hari_ini()
+        return PAPAN.ambil(
+            ("json", self.cuplikan), lambda: isi_json(self.papan()), cap=(self.versi, hari, self.ramalan)
+        )
 
     def _baca(self, hari: dt.date) -> Papan:
         cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)

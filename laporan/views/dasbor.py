@@ -1,5 +1,7 @@
 """The dashboard of an area, as page and as JSON. Reads one stored row; never counts."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -84,12 +86,12 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     if lihat.tanggal:
         papan = cari_papan(request, lihat, wilayah)
         # What was known on a past day does not grow old.
-        etag = f'"{papan.cuplikan.pk}-{papan.cuplikan.versi}-{lihat.tanggal}"'
-        umur = ""
+        etag, umur = f'"{papan.cuplikan.pk}-{papan.cuplikan.versi}-{lihat.tanggal}"', ""
+        isi = partial(isi_json, papan)
     else:
         kini = _kini(request, lihat, wilayah)
-        papan, etag = kini.papan(), kini.etag("json")
-        umur = kini.segar.kata if kini.segar.basi else ""
-    response = bila_berubah(request, etag, lambda: JsonResponse(isi_json(papan) | {"basi": bool(umur), "umur": umur}))
+        etag, umur = kini.etag("json"), kini.segar.kata if kini.segar.basi else ""
+        isi = kini.json
+    response = bila_berubah(request, etag, lambda: JsonResponse(isi() | {"basi": bool(umur), "umur": umur}))
     response["Cache-Control"] = "private, no-cache"
     return response

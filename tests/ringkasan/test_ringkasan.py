@@ -153,9 +153,9 @@ def test_halaman_dan_buku_tidak_tergantung_banyaknya_desa(
     dunia: Dunia, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(dunia.dppkb)
-    with django_assert_num_queries(3):  # session, person, snapshot
+    with django_assert_num_queries(4):  # session, person, snapshot, forecast
         client.get(f"/dasbor/{KABUPATEN}/ringkasan/")
-    with django_assert_num_queries(5):  # and the desa, and the trace
+    with django_assert_num_queries(6):  # and the desa, and the trace
         client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx")
 
 
