@@ -56,8 +56,8 @@ const IKON = {
 rmSync(hasil, { recursive: true, force: true });
 for (const folder of ["css", "js", "img", "font"]) mkdirSync(join(hasil, folder), { recursive: true });
 
-// The wall screen and the photo have sheets of their own: no phone carries them to the form.
-for (const nama of ["poskb", "foto", "layar"]) {
+// Officers' pages, the wall screen and the photo have sheets of their own: no phone carries them to the form.
+for (const nama of ["poskb", "petugas", "foto", "layar"]) {
   const css = sass.compile(join(sini, "scss", `${nama}.scss`), {
     loadPaths: [paket],
     style: "compressed",
