@@ -13,6 +13,7 @@ from django.db.models import Subquery
 
 from kader.cakupan import Cakupan
 from kader.karcis import Karcis, terbitkan
+from kader.models import BatasWilayah
 from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import Kesegaran, umur_penanda
 from laporan.kampanye.lihat import Lihat
@@ -27,17 +28,17 @@ PAPAN = Sekejap(umur=600, paling_banyak=64)
 
 @dataclass(frozen=True)
 class Denyut:
-    """The stored snapshot of an area, by id and version, and the forecast beside it, by its digest ("" for none)."""
+    """The stored snapshot of an area, by id and version. `sisi`: what is shown beside it, forecast and boundaries."""
 
     cuplikan: int
     versi: int
     segar: Kesegaran
-    ramalan: str = ""
+    sisi: str = ""
 
     def etag(self, jenis: str) -> str:
         """Return what changes whenever something of this kind would look otherwise, quoted."""
         umur = self.segar.kata if self.segar.basi else ""
-        return f'"{self.cuplikan}-{self.versi}-{hari_ini()}-{jenis}{self.ramalan[-8:]}-{umur.replace(" ", "-")}"'
+        return f'"{self.cuplikan}-{self.versi}-{hari_ini()}-{jenis}-{self.sisi}-{umur.replace(" ", "-")}"'
 
     def papan(self) -> Papan:
         """Return the board of this version; read once for everybody."""
@@ -47,9 +48,7 @@ class Denyut:
     def json(self) -> dict[str, Any]:
         """Return what `/dasbor/data.json` says of this version; put together once for everybody."""
         hari = hari_ini()
-        return PAPAN.ambil(
-            ("json", self.cuplikan), lambda: isi_json(self.papan()), cap=(self.versi, hari, self.ramalan)
-        )
+        return PAPAN.ambil(("json", self.cuplikan), lambda: isi_json(self.papan()), cap=(self.versi, hari, self.sisi))
 
     def _baca(self, hari: dt.date) -> Papan:
         cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)
@@ -63,12 +62,17 @@ def denyut(kampanye: int, wilayah: str) -> Denyut | None:
 
 def _tanya(kampanye: int, wilayah: str) -> Denyut | None:
     ramalan = Ramalan.objects.terakhir(kampanye, wilayah, hari_ini()).values("sidik")
+    batas = BatasWilayah.objects.order_by("-dimuat_pada").values("dimuat_pada")[:1]
     baris = (
         Cuplikan.objects.filter(kampanye=kampanye, wilayah=wilayah)
-        .values_list("pk", "versi", Subquery(umur_penanda().values("umur")), Subquery(ramalan))
+        .values_list("pk", "versi", Subquery(umur_penanda().values("umur")), Subquery(ramalan), Subquery(batas))
         .first()
     )
-    return Denyut(baris[0], baris[1], Kesegaran(baris[2]), baris[3] or "") if baris else None
+    if baris is None:
+        return None
+    pk, versi, umur, sidik, dimuat = baris
+    sisi = f"{(sidik or '')[-8:]}{dimuat.timestamp() if dimuat else ''}"
+    return Denyut(pk, versi, Kesegaran(umur), sisi)
 
 
 def denyut_sekarang(lihat: Lihat, cakupan: Cakupan, wilayah: str) -> Denyut | None:

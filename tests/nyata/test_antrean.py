@@ -258,11 +258,12 @@ def test_setiap_keadaan_mudah_dilihat(petugas: "Page") -> None:
 # The focused thing: said by an outline or a shadow, nothing pinned over its first line, and where it stands.
 FOKUS = """() => {
     const u = document.activeElement;
-    if (!u || u === document.body) return null;
+    // Past the last stop the browser's own bar has the focus, and the page still names its last.
+    if (!u || u === document.body || !u.matches(":focus")) return null;
     const r = u.getBoundingClientRect(), gaya = getComputedStyle(u);
     const atas = document.elementFromPoint(r.left + Math.min(r.width / 2, 20), Math.min(r.top + Math.min(r.height / 2, 20), innerHeight - 1));
     return [
-        u.textContent.trim().slice(0, 40),
+        u.textContent.trim().slice(0, 40) || u.outerHTML.slice(0, 200),
         gaya.outlineStyle === "solid" || gaya.boxShadow !== "none",
         !!atas && (u.contains(atas) || atas.contains(u) || !!u.closest("label")?.contains(atas)),
         u.closest(".menu, .bilah, .lewati") ? null : Math.round(r.top + scrollY),

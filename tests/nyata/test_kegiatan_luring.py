@@ -113,6 +113,10 @@ def test_ubah_dan_hapus_tanpa_sinyal(ponsel: Ponsel, peladen: Peladen) -> None:
     h.goto("/kegiatan/")
     h.locator("a.butir", has_text="Kampung Dua").click()
     h.locator("form[data-siap]").wait_for()
+    # Chromium does not tell a page that the worker answered; asked once more it does.
+    ponsel.konteks.set_offline(False)
+    ponsel.konteks.set_offline(True)
+    h.wait_for_function("!navigator.onLine")
     hapus = h.get_by_role("button", name="Hapus kegiatan ini")
     hapus.click()
     h.locator("#hasil-simpan", has_text="Hapus: Pencegahan napza").wait_for()
