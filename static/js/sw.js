@@ -25,8 +25,9 @@ async function simpanNanti() {
 
 const aktif = () => ambil("perangkat", "aktif").catch(() => null);
 
-// A new version brings new forms; at the first visit the page itself keeps them.
+// A new version brings new forms; at the first visit, when no worker was here before, the page itself keeps them.
 async function perbaruiKerangka() {
+  if (!self.registration.active) return;
   const kader = await aktif();
   if (!kader || !(await caches.has(namaCache(kader)))) return;
   await segarkanKerangka(kader, { paksa: true });

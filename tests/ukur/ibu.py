@@ -80,6 +80,7 @@ SELECT gen_random_uuid() AS id,
        {_satu(nama.ISTRI)} || ' ' || {_satu(nama.ISTRI_BELAKANG)} AS nama_istri,
        {_satu(nama.SUAMI)} || ' ' || {_satu(nama.SUAMI_BELAKANG)} AS nama_suami,
        encode(sha256(('ibu' || n)::bytea), 'hex') AS nik_indeks,
+       encode(sha256(('hp' || n)::bytea), 'hex') AS hp_indeks,
        DATE '2021-07-08' - 18 * 365 - floor(random() * 27 * 365)::int AS lahir,
        DATE '2021-07-07' - floor(random() ^ 2 * 1825)::int AS tanggal,
        (ARRAY['implan','iud','suntik','suntik','suntik','pil','pil','mow','kondom'])[1 + floor(random() * 9)::int] AS metode,
@@ -96,9 +97,10 @@ JOIN (SELECT w.kode, p.id AS kader, f.id AS faskes, row_number() OVER (ORDER BY 
 ISI = (
     """
     INSERT INTO akseptor_akseptor (id, pasangan, desa_id, nama_istri, nik_istri, nik_indeks, nik_menyusul,
-        alasan_nik_menyusul, tanggal_lahir_istri, nama_suami, no_hp, rw, rt, alamat, jumlah_anak, perlu_tinjau_duplikat)
+        alasan_nik_menyusul, tanggal_lahir_istri, nama_suami, no_hp, hp_indeks, rw, rt, alamat, jumlah_anak,
+        perlu_tinjau_duplikat)
     SELECT id, id, desa_id, nama_istri, %(sandi)s, nik_indeks, false, '', lahir, nama_suami,
-           CASE WHEN untung < 0.55 THEN %(sandi)s ELSE '' END, lpad((1 + untung * 11)::int::text, 3, '0'), '004',
+           CASE WHEN untung < 0.55 THEN %(sandi)s ELSE '' END, CASE WHEN untung < 0.55 THEN hp_indeks END, lpad((1 + untung * 11)::int::text, 3, '0'), '004',
            %(sandi)s, 1 + (untung * 4)::int, false
     FROM ibu
     """,

@@ -68,12 +68,13 @@ async function terima(batch, isi) {
   // A batch holds one entry per record, so kind and id name it.
   const tanda = new Map(isi.tanda_terima.map((t) => [`${t.jenis || "akseptor"}:${t.id}`, t]));
   const pasangan = batch.map((e) => [e, tanda.get(`${e.jenis}:${e.id}`)]).filter(([, t]) => t);
-  await beres(pasangan.filter(([, t]) => SELESAI.has(t.hasil)));
-  for (const [entri, t] of pasangan) if (!SELESAI.has(t.hasil)) await kembalikan(entri, t);
+  // The list first: a page that is left in between sends once more what waits, but would not count once more.
   await gabungTanda(
     pasangan.map(([, t]) => t),
     isi.diterima,
   );
+  await beres(pasangan.filter(([, t]) => SELESAI.has(t.hasil)));
+  for (const [entri, t] of pasangan) if (!SELESAI.has(t.hasil)) await kembalikan(entri, t);
   if (isi.jam) {
     await setelJam(isi.jam.server);
     await taruh("perangkat", isi.jam.pesan || "", "pesan-jam");
