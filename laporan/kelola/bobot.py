@@ -9,8 +9,8 @@ from django.db import transaction
 from kader.actions import catat_jejak
 from kader.models import Pengguna, Wilayah
 from laporan.enums import MacamBobot
-from laporan.kelola.kata import angka
 from laporan.models import BobotWilayah
+from poskb.dasar.angka import angka
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini, sekarang

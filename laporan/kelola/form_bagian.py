@@ -10,7 +10,8 @@ from kader.models import Wilayah
 from laporan.kampanye.target import bagi_seperti, sisa_menyesuaikan
 from laporan.kelola.actions import PANJANG_ALASAN
 from laporan.kelola.form import TARGET_TERBESAR
-from laporan.kelola.kata import angka, kata_selisih
+from laporan.kelola.kata import kata_selisih
+from poskb.dasar.angka import angka
 
 SALAH = "Tulis dengan angka, 0 atau lebih."
 DASAR = "dasar"

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.formats import number_format
-
 from akseptor.enums import Metode, StatusPeserta
 from kader.enums import JenisFaskes
 from kader.models import Faskes
 from laporan.models import Kampanye
+from poskb.dasar.angka import angka
 from poskb.dasar.waktu import tulis_tanggal
 
 # What decides which services count, and with the name and the target all that the form asks.
@@ -29,11 +28,6 @@ LABEL = {
     "cara_bagi": "Cara membagi target",
     "wilayah": "Wilayah",
 }
-
-
-def angka(n: int) -> str:
-    """Write a number as people read it: "1.831"."""
-    return number_format(n, use_l10n=True, force_grouping=True)
 
 
 def bertanda(n: int) -> str:

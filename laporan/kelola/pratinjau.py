@@ -9,8 +9,9 @@ from typing import Any
 from akseptor.enums import Metode
 from kader.models import Wilayah
 from laporan.kampanye.progres import hitung
-from laporan.kelola.kata import MEDAN, angka, bertanda
+from laporan.kelola.kata import MEDAN, bertanda
 from laporan.models import Kampanye
+from poskb.dasar.angka import angka
 
 
 def terapkan(kampanye: Kampanye, isi: Mapping[str, Any]) -> Kampanye:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Wilayah
-from laporan.kelola.kata import LABEL, angka, bertanda
+from laporan.kelola.kata import LABEL, bertanda
 from laporan.models import Kampanye
+from poskb.dasar.angka import angka
 from poskb.dasar.waktu import tulis_tanggal_iso
 
 TERBANYAK = 100

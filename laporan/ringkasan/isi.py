@@ -7,14 +7,10 @@ from typing import Any, Self
 from kader.enums import Tingkat
 from laporan.kampanye.papan import Baris, Papan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
+from poskb.dasar.angka import angka
 from poskb.dasar.waktu import WIB, hari_ini, tulis_tanggal
 
 KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
-
-
-def angka(n: float, desimal: int = 0) -> str:
-    """Write a number as people do here: 1.250 or 39,3."""
-    return f"{n:,.{desimal}f}".translate(str.maketrans(",.", ".,"))
 
 
 @dataclass(frozen=True)
@@ -96,11 +92,9 @@ class Ringkasan:
     @property
     def garis(self) -> str:
         """Where it stands against the straight line."""
-        garis = self.papan.garis
+        garis, kini = self.papan.garis, angka(self.papan.laju.seharusnya)
         letak = "di atas" if garis.di_depan else "di bawah"
-        return (
-            f"{angka(garis.jarak)} {letak} garis lurus menuju target ({angka(self.papan.laju.seharusnya)} hari ini)."
-        )
+        return f"{angka(garis.jarak)} {letak} garis lurus menuju target ({kini} hari ini)."
 
     @property
     def laju(self) -> str:

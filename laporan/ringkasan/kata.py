@@ -2,7 +2,8 @@
 
 from urllib.parse import quote
 
-from laporan.ringkasan.isi import Ringkasan, angka
+from laporan.ringkasan.isi import Ringkasan
+from poskb.dasar.angka import angka
 
 PALING_PERLU = 3
 

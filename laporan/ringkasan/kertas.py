@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from laporan.ekspor.pdf.kertas import BIASA, TEBAL, huruf
 from laporan.kampanye.papan import Bar, Baris
-from laporan.ringkasan.isi import KETERANGAN_BAGIAN, Ringkasan, angka, hari_kurva
+from laporan.ringkasan.isi import KETERANGAN_BAGIAN, Ringkasan, hari_kurva
+from poskb.dasar.angka import angka
 from poskb.dasar.waktu import BULAN
 
 LEBAR, TINGGI = A4

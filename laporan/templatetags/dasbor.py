@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from poskb.dasar.angka import angka as tulis_angka
 
 register = template.Library()
 
@@ -19,7 +20,7 @@ def angka(context: RequestContext, n: int, kode: str = "", **saring: Any) -> Saf
 
     Nothing leads to no rows, and a past day's rows are no longer what they were: both are plain.
     """
-    teks = number_format(n, use_l10n=True, force_grouping=True)
+    teks = tulis_angka(n)
     if not n or not context.get("boleh_catatan"):
         return teks
     alamat = reverse("dasbor:catatan", args=[kode or context["wilayah"].kode])

@@ -14,10 +14,11 @@ from kader.models import Wilayah
 from laporan.kelola import actions, penutupan
 from laporan.kelola.daftar import daftar as susun_daftar
 from laporan.kelola.form import BukaForm, KampanyeForm, TutupForm
-from laporan.kelola.kata import ATURAN, LABEL, angka, beda_kampanye, kata_aturan, kata_tempat, keadaan, nama_tempat
+from laporan.kelola.kata import ATURAN, LABEL, beda_kampanye, kata_aturan, kata_tempat, keadaan, nama_tempat
 from laporan.kelola.pratinjau import Pratinjau, pratinjau, terapkan
 from laporan.kelola.riwayat import riwayat, yang_dihapus
 from laporan.models import Cuplikan, Kampanye, Penutupan, Target
+from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 

@@ -12,10 +12,11 @@ from laporan.enums import CaraBagi, MacamBobot
 from laporan.kelola import actions
 from laporan.kelola.bobot import Bobot, desa_di, semua_bobot
 from laporan.kelola.form_bagian import BagianForm, isi_form
-from laporan.kelola.kata import angka, kata_selisih
+from laporan.kelola.kata import kata_selisih
 from laporan.kelola.usul import usul
 from laporan.models import Kampanye, Penutupan
 from laporan.views.kampanye import PENGATUR, satu_kampanye
+from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 
 SIMPAN, SISA = "simpan", "sisa"

@@ -10,8 +10,8 @@ from kader.http import Permintaan, izin
 from laporan.enums import MacamBobot
 from laporan.kelola import bobot as aturan_bobot
 from laporan.kelola.form import BobotForm
-from laporan.kelola.kata import angka
 from laporan.views.kampanye import PENGATUR
+from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 
 

@@ -17,9 +17,10 @@ from laporan.kampanye.papan import Papan, susun_papan
 from laporan.kampanye.ramalan.simpan import ramal_semua
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Cuplikan
-from laporan.ringkasan.isi import Ringkasan, angka
+from laporan.ringkasan.isi import Ringkasan
 from laporan.ringkasan.kata import tautan_wa, tulis_kata
 from laporan.ringkasan.kertas import cetak_ringkasan
+from poskb.dasar.angka import angka
 from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, Dunia, buat_dunia, cakupan, catatan
 
 

@@ -15,6 +15,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph
 
+from poskb.dasar.angka import angka as tulis_angka
+
 # The base fonts of every PDF reader and printer: digits of one width, nothing to embed.
 BIASA, TEBAL = "Helvetica", "Helvetica-Bold"
 TEPI, TEPI_ATAS, TEPI_BAWAH = 16 * mm, 23.5 * mm, 13 * mm
@@ -48,9 +50,9 @@ def tulis(teks: object, gaya: ParagraphStyle = TEKS) -> Paragraph:
     return Paragraph(escape(huruf(str(teks))).replace("\n", "<br/>"), gaya)
 
 
-def angka(nilai: object) -> str:
+def angka(nilai: int | None) -> str:
     """Write a number as people do here: 1.250; a blank as a dash."""
-    return "–" if nilai is None else f"{nilai:,}".replace(",", ".").replace("-", "−")
+    return "–" if nilai is None else tulis_angka(nilai).replace("-", "−")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.formats import number_format
+from poskb.dasar.angka import angka
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # Upper ends of the classes, after the likelihood scale of the IPCC (AR5 guidance note): likely from 66 %.
@@ -82,8 +82,3 @@ def _pola(isi: dict[str, Any]) -> str:
         if hari:
             bagian.append(f"{arah}: {', '.join(hari)}")
     return f"Pola sepekan, hari yang lebih {'; yang lebih '.join(bagian)}." if bagian else ""
-
-
-def angka(n: float, desimal: int = 0) -> str:
-    """Write a number as people read it: "1.831", "41,6"."""
-    return number_format(n, desimal, use_l10n=True, force_grouping=True)

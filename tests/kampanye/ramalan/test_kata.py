@@ -2,8 +2,9 @@
 
 import pytest
 
-from laporan.kampanye.ramalan.kata import angka, kalimat, kata_peluang
+from laporan.kampanye.ramalan.kata import kalimat, kata_peluang
 from laporan.kampanye.ramalan.ramal import ramal
+from poskb.dasar.angka import angka
 from tests.kampanye.ramalan.test_ramal import hari, rata
 
 
@@ -32,6 +33,8 @@ def test_setiap_peluang_punya_kata_dan_tidak_pernah_nol_atau_seratus() -> None:
 
 def test_angka_dibaca_di_sini() -> None:
     assert (angka(1831), angka(41.6, 1), angka(1234567)) == ("1.831", "41,6", "1.234.567")
+    # Rounded, not cut off: the page beside it says 42,0 as well.
+    assert (angka(41.96, 1), angka(-32), angka(0.04, 1)) == ("42,0", "-32", "0,0")
 
 
 def test_kalimat_yang_terlalu_dini() -> None:
