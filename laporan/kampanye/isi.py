@@ -11,13 +11,14 @@ from django.db import connection
 from akseptor.enums import TAHAP_TERLAYANI, StatusPeserta, Tahap
 from kader.enums import JenisFaskes
 from kader.models import Wilayah
+from laporan.kampanye.rinci import TUNDA
 from laporan.models import Capaian, Kampanye
+from laporan.models.kampanye import ATURAN
 
 Isi = dict[str, Any]
 # What was asked of the records, kept with the answer: a campaign's rule may be another one later.
-ATURAN = ("nama", "mulai", "selesai", "metode", "status_peserta", "jenis_tempat", "tempat")
+DIINGAT = ("nama", *ATURAN)
 ANGKA = ("tercatat", "terverifikasi", "semua")
-TUNDA = ("tunda_0", "tunda_3", "tunda_7", "tunda_lama")
 MUTU = ("nik_menyusul", *TUNDA)
 # One pass over a desa's rows gives all its tables.
 SQL = """
@@ -118,7 +119,7 @@ def lengkapi(kampanye: Kampanye, isi: Isi) -> Isi:
 
 def aturan(kampanye: Kampanye) -> dict[str, object]:
     """Return the rule of a campaign as it is kept with its numbers."""
-    return {k: tulis_nilai(getattr(kampanye, k)) for k in ATURAN}
+    return {k: tulis_nilai(getattr(kampanye, k)) for k in DIINGAT}
 
 
 def tulis_nilai(nilai: object) -> object:

@@ -1,19 +1,15 @@
 """What the wall screen says of an area, short enough to be read from across the room."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from akseptor.enums import Tahap
-from laporan.kampanye.isi import hari_terakhir
+from laporan.kampanye.mutu import kode_diam
 from laporan.kampanye.papan import Baris, Papan
-
-# A desa from which nothing has come for so many days is worth a call.
-DIAM = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Layar:
-    """`belum_diperiksa`: recorded, not verified yet; `desa_diam`: nothing arrived from them for seven days."""
+    """`belum_diperiksa`: recorded, not verified yet; `desa_diam`: silent, as the page says it."""
 
     wilayah: list[Baris]
     metode: list[Baris]
@@ -34,7 +30,6 @@ class Layar:
 def susun_layar(papan: Papan) -> Layar:
     """Return the words and numbers of the slides."""
     isi = papan.isi
-    desa = [hari_terakhir(isi, kode) for kode in isi["terakhir"]]
     return Layar(
         # By name, where one looks for one's own; how far each is says its bar.
         wilayah=sorted(papan.per_wilayah(), key=lambda b: b.nama),
@@ -43,6 +38,6 @@ def susun_layar(papan: Papan) -> Layar:
         belum_diperiksa=isi["tercatat"] - isi["terverifikasi"],
         dikembalikan=isi["tahap"][Tahap.DIKEMBALIKAN],
         nik_menyusul=isi["mutu"]["nik_menyusul"],
-        desa=len(desa),
-        desa_diam=sum(1 for hari in desa if hari is None or papan.hari_ini - hari >= DIAM),
+        desa=len(isi["terakhir"]),
+        desa_diam=len(kode_diam(isi, papan.cuplikan.kampanye, papan.hari_ini)),
     )

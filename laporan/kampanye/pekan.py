@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from poskb.dasar.waktu import HARI
+
 # Fewer days or acceptors than these tell nothing of a weekday.
 HARI_CUKUP, AKSEPTOR_CUKUP = 14, 30
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 @dataclass(frozen=True)

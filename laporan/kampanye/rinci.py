@@ -13,7 +13,9 @@ from akseptor.models import Pelayanan
 
 # The columns by which `Capaian` counts, and what it holds for each.
 KUNCI = ("desa_id", "tanggal", "metode", "status_peserta", "tahap", "tempat")
-UKURAN = ("jumlah", "tercatat", "nik_menyusul", "tunda_0", "tunda_3", "tunda_7", "tunda_lama")
+# Days from the service to its arrival at the server, first and last (None: and more).
+TUNDA = {"tunda_0": (0, 0), "tunda_3": (1, 3), "tunda_7": (4, 7), "tunda_lama": (8, None)}
+UKURAN = ("jumlah", "tercatat", "nik_menyusul", *TUNDA)
 DASAR = ("desa_id", "hari", "metode", "status_peserta", "tahap", "jenis_tempat")
 BAGIAN = "SELECT * FROM ({sql}) AS bagian({kolom})"
 GABUNGAN = "SELECT {kunci}, {jumlah}, max(terakhir) AS terakhir FROM ({bagian}) AS semua GROUP BY {kunci}"
@@ -34,10 +36,6 @@ def susun_sql(
         nilai += parameter
     jumlah = ", ".join(f"sum({u})::int AS {u}" for u in UKURAN)
     return GABUNGAN.format(kunci=", ".join(KUNCI), jumlah=jumlah, bagian=" UNION ALL ".join(teks)), nilai
-
-
-# Days from the service to its arrival at the server, first and last (None: and more).
-TUNDA = {"tunda_0": (0, 0), "tunda_3": (1, 3), "tunda_7": (4, 7), "tunda_lama": (8, None)}
 
 
 def batas_tunda(ukuran: str) -> Q:

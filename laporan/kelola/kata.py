@@ -8,11 +8,11 @@ from akseptor.enums import Metode, StatusPeserta
 from kader.enums import JenisFaskes
 from kader.models import Faskes
 from laporan.models import Kampanye
+from laporan.models.kampanye import ATURAN
 from poskb.dasar.angka import angka
 from poskb.dasar.waktu import tulis_tanggal
 
-# What decides which services count, and with the name and the target all that the form asks.
-ATURAN = ("mulai", "selesai", "metode", "status_peserta", "jenis_tempat", "tempat")
+# All that the form asks.
 MEDAN = ("nama", "target", *ATURAN)
 LABEL = {
     "nama": "Nama",

@@ -12,6 +12,9 @@ from kader.cakupan import Cakupan, QuerySetWilayah, kode_leluhur
 from kader.enums import JenisFaskes
 from laporan.enums import CaraBagi
 
+# What decides which services count. A column that is added here is asked, told, compared and kept with the numbers.
+ATURAN = ("mulai", "selesai", "metode", "status_peserta", "jenis_tempat", "tempat")
+
 
 def metode_bawaan() -> list[str]:
     """The long-acting methods."""

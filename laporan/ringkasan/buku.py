@@ -11,17 +11,12 @@ from kader.enums import JenisFaskes, Tingkat
 from laporan.ekspor.lembaran import Kolom, Lembaran, Sel, tulis_saat
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.lihat import Lihat
+from laporan.kampanye.mutu import LABEL_TUNDA
 from laporan.kampanye.papan import Papan, persen
 from laporan.ringkasan.isi import Ringkasan
 from poskb.dasar.waktu import sekarang
 
 TIGA = [Kolom("Tercatat", 11), Kolom("Terverifikasi", 13), Kolom("Semua pelayanan", 16)]
-TUNDA = {
-    "tunda_0": "pada hari pelayanan",
-    "tunda_3": "1 sampai 3 hari sesudahnya",
-    "tunda_7": "4 sampai 7 hari sesudahnya",
-    "tunda_lama": "lebih dari 7 hari sesudahnya",
-}
 PENJELASAN = (
     "Tercatat: pasangan yang dihitung sekali, menurut tanggal pelayanan. Terverifikasi ada di dalamnya. "
     "Semua pelayanan: apa pun status pesertanya."
@@ -122,5 +117,5 @@ def _mutu(isi: dict) -> list[tuple[str, int]]:
     return [
         ("belum diverifikasi", isi["tercatat"] - isi["terverifikasi"]),
         ("NIK menyusul", mutu["nik_menyusul"]),
-        *((f"sampai di server {kata}", mutu[kunci]) for kunci, kata in TUNDA.items()),
+        *((f"sampai di server {kata.lower()}", mutu[kunci]) for kunci, kata in LABEL_TUNDA.items()),
     ]

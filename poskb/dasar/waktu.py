@@ -16,6 +16,9 @@ BULAN = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
 TAHUN = range(2000, 3000)
 
 
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
 def dipatok() -> dt.date | None:
     """Return the day that the setting pins, or None. Raises ValueError for a setting that is no date."""
     return dt.date.fromisoformat(settings.HARI_INI) if settings.HARI_INI else None

@@ -3,8 +3,8 @@
 from typing import Any
 
 from poskb.dasar.angka import angka
+from poskb.dasar.waktu import HARI
 
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # Upper ends of the classes, after the likelihood scale of the IPCC (AR5 guidance note): likely from 66 %.
 KELAS = (
     (0.01, "hampir tidak mungkin"),
