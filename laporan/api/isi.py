@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from django.db.models import F
-
 from kader.enums import Tingkat
 from kader.models import TokenApi
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.isi_json import isi_json
-from laporan.kampanye.lihat import Lihat
+from laporan.kampanye.lihat import Lihat, kampanye_terlihat
 from laporan.kampanye.papan import Papan, persen
-from laporan.models import Cuplikan, Kampanye
 
 
 def daftar_kampanye(token: TokenApi) -> list[dict[str, Any]]:
     """Return the campaigns that have numbers in the key's area, the latest first."""
-    terlihat = Cuplikan.objects.dalam(token.cakupan).values("kampanye")
     return [
         {
             "id": k.pk,
@@ -27,7 +23,7 @@ def daftar_kampanye(token: TokenApi) -> list[dict[str, Any]]:
             "metode": k.metode,
             "status_peserta": k.status_peserta,
         }
-        for k in Kampanye.objects.filter(pk__in=terlihat).order_by("-mulai", "-pk")
+        for k in kampanye_terlihat(token.cakupan)
     ]
 
 
@@ -41,8 +37,6 @@ def capaian(token: TokenApi, papan: Papan) -> dict[str, Any]:
 
 def per_wilayah(token: TokenApi, lihat: Lihat, tingkat: Tingkat) -> list[dict[str, Any]]:
     """Return one line per area of a level, with its own share of the target."""
-    cuplikan = lihat.cuplikan(token.cakupan).filter(wilayah__tingkat=tingkat).order_by("wilayah_id")
-    angka = [F(f"isi__{a}") for a in ("target", *ANGKA)]
     return [
         {
             "kode": kode,
@@ -51,5 +45,5 @@ def per_wilayah(token: TokenApi, lihat: Lihat, tingkat: Tingkat) -> list[dict[st
             **dict(zip(ANGKA, tiga, strict=True)),
             "persen": persen(tiga[0], target),
         }
-        for kode, nama, target, *tiga in cuplikan.values_list("wilayah_id", "wilayah__nama", *angka)
+        for kode, nama, target, *tiga in lihat.angka_per_wilayah(token.cakupan, tingkat, "wilayah_id", "wilayah__nama")
     ]

@@ -6,11 +6,12 @@ from akseptor.enums import Metode, StatusPeserta, Tahap
 from akseptor.models.pelayanan import PelayananQuerySet
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes
+from laporan.kampanye.lihat import kampanye_terlihat
 from laporan.kampanye.mutu import LABEL_TUNDA
 from laporan.kampanye.papan import JALAN
 from laporan.kampanye.progres import belum_terlayani, di_jendela, yang_dihitung
 from laporan.kampanye.rinci import batas_tunda
-from laporan.models import Cuplikan, Kampanye
+from laporan.models import Kampanye
 from poskb.dasar.waktu import tulis_tanggal
 
 TERCATAT, SEMUA = "tercatat", "semua"
@@ -36,8 +37,7 @@ class FormCatatan(forms.Form):
 
     def __init__(self, data: object, cakupan: Cakupan) -> None:
         super().__init__(data)
-        terlihat = Cuplikan.objects.dalam(cakupan).values("kampanye")
-        self.fields["kampanye"].queryset = Kampanye.objects.filter(pk__in=terlihat)
+        self.fields["kampanye"].queryset = kampanye_terlihat(cakupan)
 
     def baris(self, kode: str, cakupan: Cakupan) -> PelayananQuerySet:
         """Return the rows of an area inside a scope. The form must be valid: what is wrong never widens a list."""

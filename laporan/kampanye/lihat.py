@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kader.cakupan import Cakupan
+from kader.enums import Tingkat
+from laporan.kampanye.isi import ANGKA
+from laporan.kampanye.papan import Papan, susun_papan
 from laporan.models import Cuplikan, CuplikanHarian, Kampanye
 from poskb.dasar.waktu import hari_ini
+
+
+def kampanye_terlihat(cakupan: Cakupan) -> QuerySet[Kampanye]:
+    """Return the campaigns whose numbers lie inside a scope, the newest first."""
+    terlihat = Cuplikan.objects.dalam(cakupan).values("kampanye")
+    return Kampanye.objects.filter(pk__in=terlihat).order_by("-mulai", "-pk")
 
 
 class FormLihat(forms.Form):
@@ -30,8 +39,7 @@ class FormLihat(forms.Form):
 
     def __init__(self, data: Mapping[str, str], cakupan: Cakupan) -> None:
         super().__init__(data)
-        terlihat = Cuplikan.objects.dalam(cakupan).values("kampanye")
-        self.fields["kampanye"].queryset = Kampanye.objects.filter(pk__in=terlihat).order_by("-mulai", "-pk")
+        self.fields["kampanye"].queryset = kampanye_terlihat(cakupan)
 
     def clean_tanggal(self) -> dt.date | None:
         """Nothing is known of tomorrow; today is simply now."""
@@ -66,10 +74,18 @@ class Lihat:
         baris = CuplikanHarian.objects.pada(self.tanggal) if self.tanggal else Cuplikan.objects.all()
         return baris.dalam(cakupan).filter(kampanye=kampanye).select_related("kampanye", "wilayah__induk__induk")
 
+    def papan(self, cakupan: Cakupan, kode: str) -> Papan | None:
+        """Return the board of an area; None outside the scope, or when nothing was known of it then."""
+        cuplikan = self.cuplikan(cakupan).filter(wilayah=kode).first()
+        return susun_papan(cuplikan, self.hari) if cuplikan else None
 
-def pilihan_kampanye(cakupan: Cakupan) -> list[Kampanye]:
-    """Return the campaigns whose numbers lie inside a scope, the newest first: one query."""
-    return list(FormLihat({}, cakupan).fields["kampanye"].queryset)
+    def angka_per_wilayah(self, cakupan: Cakupan, tingkat: Tingkat, *kolom: str) -> QuerySet:
+        """Return rows (each `kolom`, target, then ANGKA) of every area of a level inside a scope, by its code.
+
+        Only these numbers leave the database, not every snapshot whole.
+        """
+        baris = self.cuplikan(cakupan).filter(wilayah__tingkat=tingkat).order_by("wilayah_id")
+        return baris.values_list(*kolom, *(F(f"isi__{a}") for a in ("target", *ANGKA)))
 
 
 def baca_lihat(data: Mapping[str, str], cakupan: Cakupan) -> tuple[Lihat, list[str]]:

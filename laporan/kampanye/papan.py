@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.enums import JenisFaskes
-from laporan.kampanye.isi import kampanye_saat_itu
+from laporan.kampanye.isi import Isi, kampanye_saat_itu
 from laporan.kampanye.laju import Laju, laju, seharusnya
 from laporan.models import Cuplikan, CuplikanHarian
 
@@ -110,7 +110,7 @@ class Papan:
     @property
     def per_hari(self) -> dict[dt.date, int]:
         """Recorded by service day, for every day of the window."""
-        return {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in self.isi["per_hari"]}
+        return _per_hari(self.isi)
 
     @property
     def belum_terverifikasi(self) -> int:
@@ -200,7 +200,9 @@ class Papan:
 def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date) -> Papan:
     """Put the stored numbers and the day together. `hari_ini`: of a past day's numbers that day."""
     kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
-    per_hari = {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in cuplikan.isi["per_hari"]}
-    return Papan(
-        cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, cuplikan.isi["target"], per_hari, hari_ini)
-    )
+    isi = cuplikan.isi
+    return Papan(cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini))
+
+
+def _per_hari(isi: Isi) -> dict[dt.date, int]:
+    return {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in isi["per_hari"]}

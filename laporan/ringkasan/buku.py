@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import F
-
 from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes, Tingkat
@@ -84,12 +82,9 @@ def _ramalan(r: Ringkasan) -> list[Lembaran]:
 
 
 def _per_desa(papan: Papan, cakupan: Cakupan, lihat: Lihat) -> Iterable[list[Sel]]:
-    """One row per desa; only the numbers leave the database, not every snapshot whole."""
-    cuplikan = lihat.cuplikan(cakupan).di(papan.cuplikan.wilayah_id).filter(wilayah__tingkat=Tingkat.DESA)
-    angka = {a: F(f"isi__{a}") for a in ("target", *ANGKA)}
-    baris = cuplikan.order_by("wilayah_id").values_list(
-        "wilayah_id", "wilayah__induk__nama", "wilayah__nama", *angka.values()
-    )
+    """One row per desa of the area."""
+    kolom = ("wilayah_id", "wilayah__induk__nama", "wilayah__nama")
+    baris = lihat.angka_per_wilayah(cakupan, Tingkat.DESA, *kolom).di(papan.cuplikan.wilayah_id)
     for kode, kecamatan, desa, target, *tiga in baris:
         yield [kode, kecamatan, desa, target, *tiga, persen(tiga[0], target), max(target - tiga[0], 0)]
 

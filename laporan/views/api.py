@@ -13,7 +13,6 @@ from kader.http import BERTOKEN, TERBUKA, KodeWilayah, PermintaanBertoken, izin
 from kader.views.etag import bila_berubah
 from laporan.api import dhis2, isi, openapi
 from laporan.kampanye.lihat import Lihat, baca_lihat
-from laporan.kampanye.papan import susun_papan
 from poskb.dasar.tolak import Ditolak
 
 TIDAK_ADA = "Tidak ada di wilayah token ini."
@@ -81,12 +80,12 @@ def capaian(request: PermintaanBertoken, pk: int) -> object:
     kode = request.GET.get("wilayah", request.token.wilayah_id)
     if not re.fullmatch(KodeWilayah.regex, kode):
         raise Galat(404, TIDAK_ADA)
-    cuplikan = lihat.cuplikan(request.cakupan).filter(wilayah=kode).first()
-    if cuplikan is None:
+    papan = lihat.papan(request.cakupan, kode)
+    if papan is None:
         raise Galat(404, TIDAK_ADA)
-    if cuplikan.wilayah.tingkat == Tingkat.DESA and not request.token.boleh_desa:
+    if papan.cuplikan.wilayah.tingkat == Tingkat.DESA and not request.token.boleh_desa:
         raise Galat(403, HANYA_KECAMATAN)
-    return isi.capaian(request.token, susun_papan(cuplikan, lihat.hari))
+    return isi.capaian(request.token, papan)
 
 
 @_jawab

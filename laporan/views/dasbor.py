@@ -14,7 +14,7 @@ from kader.views.etag import bila_berubah
 from laporan.kampanye.denyut import INGAT, Denyut, denyut_sekarang, pengenal
 from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
-from laporan.kampanye.lihat import Lihat, baca_lihat, pilihan_kampanye
+from laporan.kampanye.lihat import Lihat, baca_lihat, kampanye_terlihat
 from laporan.kampanye.papan import Papan, susun_papan
 from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
 from poskb.dasar.padat import padatkan
@@ -23,13 +23,12 @@ from poskb.dasar.waktu import hari_ini
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
 
-def cari_papan(request: HttpRequest, lihat: Lihat, kode: str | None) -> Papan:
-    """The board of an area; without a code the whole kabupaten. Outside the scope or the days: not found."""
-    syarat = {"wilayah": kode} if kode else {"wilayah__tingkat": "kabupaten"}
-    cuplikan = lihat.cuplikan(request.cakupan).filter(**syarat).first()
-    if cuplikan is None:
+def cari_papan(request: HttpRequest, lihat: Lihat, kode: str) -> Papan:
+    """The board of an area. Outside the scope or the days: not found."""
+    papan = lihat.papan(request.cakupan, kode)
+    if papan is None:
         raise Http404
-    return susun_papan(cuplikan, lihat.hari)
+    return papan
 
 
 def _kini(request: HttpRequest, lihat: Lihat, kode: str) -> Denyut:
@@ -51,7 +50,7 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     konteks: dict[str, object] = {
         "lihat": lihat,
         "salah": salah,
-        "pilihan_kampanye": INGAT.ambil(("pilihan", cakupan.kode), lambda: list(pilihan_kampanye(cakupan))),
+        "pilihan_kampanye": INGAT.ambil(("pilihan", cakupan.kode), lambda: list(kampanye_terlihat(cakupan))),
         "hari_terakhir": hari_ini(),
     }
     if lihat.tanggal:
