@@ -43,30 +43,28 @@ def susun_isi(kampanye: Kampanye, pohon: list[Wilayah], berubah: set[str], lama:
     for w in sorted((w for w in pohon if w.kode in berubah), key=lambda w: (-len(w.kode), w.kode)):
         bawah = anak.get(w.kode, [])
         if bawah:
-            baru[w.kode] = gabungkan(kampanye, [(a, baru.get(a.kode) or lama.get(a.kode)) for a in bawah])
+            baru[w.kode] = gabungkan([(a, baru.get(a.kode) or lama.get(a.kode)) for a in bawah])
     return {kode: lengkapi(kampanye, isi) for kode, isi in baru.items()}
 
 
 def _simpan(kampanye: Kampanye, isi: dict[str, Isi], lama: dict[str, Cuplikan]) -> None:
-    kini = sekarang()
-    baru, ubah, harian = [], [], []
+    semua, berubah = [], []
     for kode, satu in isi.items():
-        cuplikan = lama.get(kode)
-        if cuplikan is None:
-            cuplikan = Cuplikan(kampanye=kampanye, wilayah_id=kode, isi=satu)
-            baru.append(cuplikan)
-        else:
-            if cuplikan.isi == satu:
-                cuplikan.dihitung_pada = kini
-                ubah.append(cuplikan)
-                continue
-            cuplikan.isi, cuplikan.versi = satu, cuplikan.versi + 1
-            ubah.append(cuplikan)
-        cuplikan.dihitung_pada = kini
-        harian.append(cuplikan)
-    Cuplikan.objects.bulk_create(baru)
-    Cuplikan.objects.bulk_update(ubah, ["isi", "versi", "dihitung_pada"], batch_size=100)
-    catat_harian(harian)
+        dulu = lama.get(kode)
+        baru = Cuplikan(kampanye=kampanye, wilayah_id=kode, isi=satu, dihitung_pada=sekarang())
+        if dulu:
+            baru.versi = dulu.versi + (dulu.isi != satu)
+        semua.append(baru)
+        if not dulu or baru.versi != dulu.versi:
+            berubah.append(baru)
+    Cuplikan.objects.bulk_create(
+        semua,
+        update_conflicts=True,
+        unique_fields=["kampanye", "wilayah"],
+        update_fields=["isi", "versi", "dihitung_pada"],
+        batch_size=100,
+    )
+    catat_harian(berubah)
 
 
 def catat_harian(cuplikan: Iterable[Cuplikan]) -> None:

@@ -68,7 +68,7 @@ SAMAKAN = """
 WITH benar AS MATERIALIZED ({rinci}),
 lama AS MATERIALIZED (SELECT id, {kolom} FROM {tabel} WHERE kampanye_id = %s {batas}),
 beda AS MATERIALIZED (
-  SELECT lama.id, {kunci_beda}, {ukuran_beda}, benar.jumlah IS NULL AS hilang,
+  SELECT lama.id, {kunci}, {ukuran_beda}, benar.jumlah IS NULL AS hilang,
          ARRAY[{ukuran_lama}] AS tersimpan, ARRAY[{ukuran_benar}] AS seharusnya
   FROM benar FULL JOIN lama USING ({kunci})
   WHERE ({ukuran_benar}, benar.terakhir) IS DISTINCT FROM ({ukuran_lama}, lama.terakhir)
@@ -97,7 +97,6 @@ def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[
         tabel=Capaian._meta.db_table,
         batas=batas,
         kunci=", ".join(KUNCI),
-        kunci_beda=", ".join(KUNCI),
         kolom=", ".join((*KUNCI, *kolom)),
         ukuran_beda=", ".join(f"benar.{u}" for u in kolom),
         ukuran_lama=", ".join(f"lama.{u}" for u in UKURAN),

@@ -81,7 +81,7 @@ def isi_desa(kampanye: Kampanye, kode: Sequence[str], target: dict[str, int]) ->
     return hasil
 
 
-def gabungkan(kampanye: Kampanye, bawah: Iterable[tuple[Wilayah, Isi | None]]) -> Isi:
+def gabungkan(bawah: Iterable[tuple[Wilayah, Isi | None]]) -> Isi:
     """Add up what is known of the areas right below; one without a snapshot yet counts nothing."""
     hasil = isi_kosong()
     tabel = {t: defaultdict(lambda: [0, 0, 0]) for t in ("per_hari", "per_metode", "per_status", "per_tempat")}

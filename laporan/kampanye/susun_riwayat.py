@@ -52,6 +52,8 @@ def susun_riwayat(kampanye: Kampanye) -> int:
     kunci_transaksi(KUNCI_HITUNG)
     pertama = CuplikanHarian.objects.filter(kampanye=kampanye).order_by("hari").values_list("hari", flat=True).first()
     hari = [h for h in kampanye.hari() if h < min(hari_ini(), pertama or hari_ini())]
+    if not hari:
+        return 0
     pohon = list(Wilayah.objects.di(kampanye.wilayah_id).order_by("kode"))
     lama: dict[str, Isi] = {}
     with _bayangan() as skema:
