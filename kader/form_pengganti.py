@@ -19,7 +19,7 @@ TANGGAL = {
 }
 
 
-def _tanggal() -> forms.DateInput:
+def pilih_hari() -> forms.DateInput:
     """The phone's own date picker; the value is ISO whatever the language."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -46,9 +46,9 @@ class PenggantiForm(forms.Form):
             ),
         },
     )
-    mulai = forms.DateField(label="Mulai", widget=_tanggal(), **TANGGAL)
+    mulai = forms.DateField(label="Mulai", widget=pilih_hari(), **TANGGAL)
     selesai = forms.DateField(
-        label="Sampai", widget=_tanggal(), help_text="Hari terakhir; sesudahnya berakhir sendiri.", **TANGGAL
+        label="Sampai", widget=pilih_hari(), help_text="Hari terakhir; sesudahnya berakhir sendiri.", **TANGGAL
     )
     alasan = forms.CharField(
         label="Alasan",

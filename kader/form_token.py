@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from kader.cakupan import Cakupan
-from kader.form_pengganti import TANGGAL
+from kader.form_pengganti import TANGGAL, pilih_hari
 from kader.models import Wilayah
 
 
@@ -29,9 +29,7 @@ class TokenForm(forms.Form):
         error_messages={"invalid_choice": "Wilayah itu tidak ada dalam daftar. Pilih dari daftar."},
     )
     boleh_desa = forms.BooleanField(label="Boleh melihat angka per desa; tanpa ini sampai kecamatan", required=False)
-    berlaku_sampai = forms.DateField(
-        label="Berlaku sampai", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **TANGGAL
-    )
+    berlaku_sampai = forms.DateField(label="Berlaku sampai", widget=pilih_hari(), **TANGGAL)
 
     def __init__(self, data: Any = None, *, cakupan: Cakupan) -> None:
         super().__init__(data)

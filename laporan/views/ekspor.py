@@ -24,6 +24,7 @@ from laporan.ekspor.jenis import JENIS
 from laporan.ekspor.pekerja import baca_berkas
 from laporan.models import Ekspor
 from laporan.models.ekspor import EksporQuerySet, KeadaanEkspor
+from laporan.views.pilihan import isi_ulang_bulan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import tulis_bulan
 
@@ -45,19 +46,6 @@ def halaman(request: Permintaan) -> HttpResponse:
     except Ditolak as galat:
         return _gambar(request, None, teks, galat.pesan, 404)
     return _minta(request, bulan) if request.method == "POST" else _gambar(request, bulan)
-
-
-def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
-    messages.error(request, pesan)
-    teks = request.POST.get("bulan", "").strip()
-    try:
-        return _gambar(request, pilih_bulan(teks))
-    except Ditolak as galat:
-        return _gambar(request, None, teks, galat.pesan)
-
-
-# Drawn again by kader.views.galat.csrf when the token is missing: typed data comes back, nothing is written.
-halaman.isi_ulang = _isi_ulang
 
 
 def _minta(request: Permintaan, bulan: dt.date) -> HttpResponse:
@@ -171,3 +159,7 @@ def hapus(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     actions.hapus(request.user, ekspor)
     messages.success(request, f"{ekspor.get_jenis_display()} {bulan} dihapus.")
     return redirect(f"{reverse('laporan:ekspor')}?bulan={ekspor.bulan:%Y-%m}")
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: typed data comes back, nothing is written.
+halaman.isi_ulang = isi_ulang_bulan(_gambar)

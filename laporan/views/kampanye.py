@@ -12,6 +12,7 @@ from kader.enums import Peran, Tingkat
 from kader.http import Permintaan, baca_versi, izin
 from kader.models import Wilayah
 from laporan.kelola import actions, penutupan
+from laporan.kelola.actions import PENGATUR
 from laporan.kelola.daftar import daftar as susun_daftar
 from laporan.kelola.form import BukaForm, KampanyeForm, TutupForm
 from laporan.kelola.kata import ATURAN, LABEL, beda_kampanye, kata_aturan, kata_tempat, keadaan, nama_tempat
@@ -23,7 +24,6 @@ from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
 PEMBACA = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
-PENGATUR = (Peran.DPPKB, Peran.ADMIN)
 
 
 def satu_kampanye(request: Permintaan, pk: int) -> Kampanye:
@@ -32,7 +32,7 @@ def satu_kampanye(request: Permintaan, pk: int) -> Kampanye:
 
 
 def _mengatur(request: Permintaan) -> bool:
-    return request.user.peran in actions.PENGATUR
+    return request.user.peran in PENGATUR
 
 
 @izin(*PEMBACA)

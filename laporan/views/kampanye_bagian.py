@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from kader.http import Permintaan, baca_versi, izin
 from laporan.enums import CaraBagi, MacamBobot
 from laporan.kelola import actions
+from laporan.kelola.actions import PENGATUR
 from laporan.kelola.bobot import Bobot, desa_di, semua_bobot
 from laporan.kelola.form_bagian import BagianForm, isi_form
 from laporan.kelola.kata import kata_selisih
 from laporan.kelola.usul import usul
 from laporan.models import Kampanye, Penutupan
-from laporan.views.kampanye import PENGATUR, satu_kampanye
+from laporan.views.kampanye import satu_kampanye
 from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from kader.http import Permintaan, izin
 from laporan.enums import MacamBobot
 from laporan.kelola import bobot as aturan_bobot
+from laporan.kelola.actions import PENGATUR
 from laporan.kelola.form import BobotForm
-from laporan.views.kampanye import PENGATUR
 from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 

@@ -16,6 +16,7 @@ from laporan.bulanan.lembar import Lembar, pilih_bulan
 from laporan.siga import actions
 from laporan.siga.daftar import daftar_siga
 from laporan.views.bulanan import cari, versi_halaman
+from laporan.views.pilihan import isi_ulang_bulan
 from poskb.dasar.tolak import Ditolak
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
@@ -65,19 +66,6 @@ def _gambar(
     return render(request, "laporan/siga/daftar.html", konteks, status=404 if galat else status)
 
 
-def _isi_ulang(request: Permintaan, pesan: str) -> HttpResponse:
-    messages.error(request, pesan)
-    teks = request.POST.get("bulan", "").strip()
-    try:
-        return _gambar(request, pilih_bulan(teks))
-    except Ditolak as galat:
-        return _gambar(request, None, teks, galat.pesan)
-
-
-# Drawn again by kader.views.galat.csrf when the token is missing: what was chosen comes back, nothing is written.
-daftar.isi_ulang = _isi_ulang
-
-
 @izin(*BOLEH)
 @require_POST
 @cari
@@ -108,3 +96,7 @@ def _lakukan(request: Permintaan, desa: Wilayah, lembar: Lembar, pesan: str, *, 
     if request.POST.get("lanjut") == "siga":
         return redirect(f"{reverse('laporan:siga')}?bulan={bulan:%Y-%m}")
     return redirect("laporan:bulanan", desa.kode, f"{bulan:%Y-%m}")
+
+
+# Drawn again by kader.views.galat.csrf when the token is missing: what was chosen comes back, nothing is written.
+daftar.isi_ulang = isi_ulang_bulan(_gambar)
