@@ -1,7 +1,9 @@
 """A phone: one browser profile that outlives its browser, on a line that a test can cut."""
 
+import contextlib
 import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,3 +121,19 @@ def nik() -> str:
 
 def huruf(n: int) -> str:
     return "".join(chr(97 + int(d)) for d in str(n))
+
+
+@contextlib.contextmanager
+def kader_siap(peramban: "Browser", profil: Path, jalur: Terowongan) -> Iterator[Ponsel]:
+    """A phone on which the kader has signed in and that has all it needs without signal; no script may fail on it."""
+    satu = Ponsel(peramban, profil, jalur)
+    galat: list[str] = []
+    satu.halaman.on("pageerror", lambda g: galat.append(str(g)))
+    satu.masuk("kader")
+    satu.halaman.wait_for_function(
+        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)"
+    )
+    yield satu
+    with contextlib.suppress(Exception):
+        satu.matikan()
+    assert galat == []

@@ -1,7 +1,6 @@
 """The photo of an activity in a real browser: made small on the phone, kept without signal, seen by the officer."""
 
 import base64
-import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.laporan.kegiatan import gambar
-from tests.nyata.hp import Ponsel
+from tests.nyata.hp import Ponsel, kader_siap
 from tests.nyata.langkah import LAPTOP, SANDI, masuk, tutup
 from tests.peladen import Peladen
 from tests.terowongan import Terowongan
@@ -33,22 +32,11 @@ SEMPIT = """() => {
 
 
 @pytest.fixture
-def ponsel(peramban: "Browser", peladen: Peladen, tmp_path: Path) -> Iterator[Ponsel]:
-    jalur = Terowongan(peladen.url)
-    satu = Ponsel(peramban, tmp_path / "profil", jalur)
-    galat: list[str] = []
-    satu.halaman.on("pageerror", lambda g: galat.append(str(g)))
-    satu.masuk("kader")
-    # Signed in at home, gone to where there is no signal: the first page has brought all that is needed.
-    satu.halaman.wait_for_function(
-        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)"
-    )
-    satu.halaman.wait_for_function(SKRIP_DI_HP)
-    yield satu
-    with contextlib.suppress(Exception):
-        satu.matikan()
-    jalur.hentikan()
-    assert galat == []
+def ponsel(peramban: "Browser", jalur: Terowongan, tmp_path: Path) -> Iterator[Ponsel]:
+    with kader_siap(peramban, tmp_path / "profil", jalur) as satu:
+        # Signed in at home, gone to where there is no signal: the first page has brought all that is needed.
+        satu.halaman.wait_for_function(SKRIP_DI_HP)
+        yield satu
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """An activity without signal, in a real browser: written, corrected and removed once each."""
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.nyata.hp import Ponsel
+from tests.nyata.hp import Ponsel, kader_siap
 from tests.peladen import Peladen
 from tests.terowongan import Terowongan
 
@@ -16,20 +15,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def ponsel(peramban: "Browser", peladen: Peladen, tmp_path: Path) -> Iterator[Ponsel]:
-    jalur = Terowongan(peladen.url)
-    satu = Ponsel(peramban, tmp_path / "profil", jalur)
-    galat: list[str] = []
-    satu.halaman.on("pageerror", lambda g: galat.append(str(g)))
-    satu.masuk("kader")
-    satu.halaman.wait_for_function(
-        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)"
-    )
-    yield satu
-    with contextlib.suppress(Exception):
-        satu.matikan()
-    jalur.hentikan()
-    assert galat == []
+def ponsel(peramban: "Browser", jalur: Terowongan, tmp_path: Path) -> Iterator[Ponsel]:
+    with kader_siap(peramban, tmp_path / "profil", jalur) as satu:
+        yield satu
 
 
 def di_server(peladen: Peladen, tempat: str) -> list[str]:
