@@ -12,6 +12,7 @@ from laporan.demo.buku import Buku
 from laporan.demo.diam import diamkan
 from laporan.demo.duplikat import tambah_duplikat
 from laporan.demo.imp import tambah_kelas
+from laporan.demo.kampanye import tambah_kampanye
 from laporan.demo.kegiatan import BERDIRI_SENDIRI, susun_kegiatan, susun_kegiatan_silam, tambah_foto
 from laporan.demo.kisah import KISAH, TANPA_PERSETUJUAN
 from laporan.demo.kunjungan import tambah_kunjungan
@@ -71,6 +72,7 @@ def buat() -> list[str]:
         "kunjungan rumah": tambah_kunjungan(buku),
         "desa berkelas IMP": tambah_kelas(buku, mandiri),
         "tanda SIGA": tambah_siga(buku, silam.laporan, kampanye.wilayah_id),
+        "kampanye lain": tambah_kampanye(buku, kampanye.wilayah_id),
     }
     tambah_pesan(buku, lapor.laporan)
     tambah_pengecualian(buku)

@@ -1,5 +1,7 @@
 """The moving part of a dashboard, drawn once for all who may see the same: for the page and for what asks after it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -50,16 +52,19 @@ def gambar_baru(papan: Papan, cakupan: Cakupan, lihat: Lihat, segar: Kesegaran |
         "wilayah": papan.cuplikan.wilayah,
         "kesegaran": segar,
     }
-    konteks |= {"layar": susun_layar(papan)} if jenis == "layar" else _konteks(papan, lihat, cakupan)
+    ramalan = baca_ramalan(papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.hari_ini)
+    if jenis == "layar":
+        konteks |= {"layar": susun_layar(papan), "ramalan": ramalan}
+    else:
+        konteks |= _konteks(papan, lihat, cakupan, ramalan)
     if jenis == "utama":
         # The district's first page also says how far the month's reports are.
         konteks["jenjang"] = jenjang(cakupan, bulan_lalu())
     return mark_safe(render_to_string(TEMPLATE.get(jenis, "laporan/dasbor/_hidup.html"), konteks))  # noqa: S308
 
 
-def _konteks(papan: Papan, lihat: Lihat, cakupan: Cakupan) -> dict[str, object]:
+def _konteks(papan: Papan, lihat: Lihat, cakupan: Cakupan, ramalan: dict[str, Any] | None) -> dict[str, object]:
     wilayah = papan.cuplikan.wilayah
-    ramalan = baca_ramalan(papan.cuplikan.kampanye, wilayah, papan.hari_ini)
     return susun_tampilan(papan, lihat, cakupan, ramalan) | {
         # What a past day counted has changed since: its numbers lead nowhere.
         "boleh_catatan": cakupan.peran in PERAN_CATATAN and not lihat.tanggal,
