@@ -1,6 +1,7 @@
 """The aggregate as a DHIS2 dataValueSet, to be imported there with `idScheme=CODE`.
 
-Codes: areas by their Kemendagri code, methods and numbers by the names below; period by service day or month.
+Codes: areas by their Kemendagri code, methods and numbers by the names below, the campaign as attribute option
+("POSKB_K3"); period by service day or month.
 """
 
 from typing import Any
@@ -53,6 +54,8 @@ def data_value_set(token: TokenApi, kampanye: Kampanye, tingkat: Tingkat, period
                 "period": saat,
                 "orgUnit": di,
                 "categoryOptionCombo": f"POSKB_{metode.upper()}",
+                # Campaigns overlap: without a name of its own the second one imported would overwrite the first.
+                "attributeOptionCombo": f"POSKB_K{kampanye.pk}",
                 "value": str(n),
             }
             for di, saat, metode, *angka in baris

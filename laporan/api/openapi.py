@@ -63,6 +63,7 @@ def _skema() -> dict[str, Any]:
         "period": {"type": "string", "pattern": r"^\d{6}(\d{2})?$"},
         "orgUnit": KODE,
         "categoryOptionCombo": _pilih([f"POSKB_{m.upper()}" for m in Metode.values]),
+        "attributeOptionCombo": {"type": "string", "pattern": r"^POSKB_K\d+$"},
         "value": {"type": "string", "pattern": r"^\d+$"},
     }
     return {

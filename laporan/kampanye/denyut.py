@@ -71,7 +71,7 @@ def _tanya(kampanye: int, wilayah: str) -> Denyut | None:
     if baris is None:
         return None
     pk, versi, umur, sidik, dimuat = baris
-    sisi = f"{(sidik or '')[-8:]}{dimuat.timestamp() if dimuat else ''}"
+    sisi = f"{sidik or ''}{dimuat.timestamp() if dimuat else ''}"
     return Denyut(pk, versi, Kesegaran(umur), sisi)
 
 
@@ -79,12 +79,14 @@ def denyut_sekarang(lihat: Lihat, cakupan: Cakupan, wilayah: str) -> Denyut | No
     """Return the pulse of what is asked for, as it stands now; None outside the scope, or when nothing is stored."""
     if not cakupan.memuat(wilayah):
         return None
-    kampanye = lihat.kampanye.pk if lihat.kampanye else INGAT.ambil(("utama", hari_ini()), _utama)
+    kampanye = lihat.kampanye.pk if lihat.kampanye else _utama(wilayah)
     return denyut(kampanye, wilayah) if kampanye else None
 
 
-def _utama() -> int | None:
-    return Kampanye.objects.utama(hari_ini()).values_list("pk", flat=True).first()
+def _utama(wilayah: str) -> int | None:
+    hari = hari_ini()
+    satu = Kampanye.objects.utama(hari, [wilayah]).values_list("pk", flat=True)
+    return INGAT.ambil(("utama", hari, wilayah), satu.first)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ KUNCI_HITUNG = "laporan.hitung"
 BARIS_SEKALI_AMBIL = 2_000
 # Of a whole campaign: its sorting and hashing stay in memory up to millions of services (docs/ukur.md).
 MEMORI_HITUNG_PENUH = "64MB"
-# So many differences are kept and shown; how many there were is said beside them.
+# So many differences of a campaign are kept and shown; how many there were is said beside them.
 SELISIH_DISIMPAN = 200
 
 
@@ -34,7 +34,9 @@ def _ambil_penanda() -> list[Sel]:
 
 
 def hitung_yang_perlu() -> int:
-    """Recompute every marked desa and day of every campaign; return how many cells. Safe to run anywhere, any time.
+    """Recompute every marked desa and day of every campaign, and every campaign whose rule changed.
+
+    Returns how many of both, for whoever goes on with new numbers. Safe to run anywhere, any time.
 
     One counter at a time: two that overlap could write an older number over a newer one. What is marked meanwhile
     waits for its own message: otherwise a busy hour would keep one counter running without a pause.
@@ -43,7 +45,8 @@ def hitung_yang_perlu() -> int:
     while True:
         with transaction.atomic():
             kunci_transaksi(KUNCI_HITUNG)
-            for kampanye in Kampanye.objects.filter(perlu_hitung_ulang=True).order_by("pk"):
+            berubah = list(Kampanye.objects.filter(perlu_hitung_ulang=True).order_by("pk"))
+            for kampanye in berubah:
                 _hitung_ulang(kampanye)
             penanda = _ambil_penanda()
             sel = set(penanda)
@@ -51,7 +54,7 @@ def hitung_yang_perlu() -> int:
                 for kampanye in Kampanye.objects.order_by("pk"):
                     _hitung_sel(kampanye, sel)
             PenandaHitung.objects.update_or_create(id=1, defaults={"diperiksa_pada": Now()})
-        jumlah += len(sel)
+        jumlah += len(sel) + len(berubah)
         if len(penanda) < BARIS_SEKALI_AMBIL:
             return jumlah
 
@@ -69,7 +72,8 @@ WITH benar AS MATERIALIZED ({rinci}),
 lama AS MATERIALIZED (SELECT id, {kolom} FROM {tabel} WHERE kampanye_id = %s {batas}),
 beda AS MATERIALIZED (
   SELECT lama.id, {kunci}, {ukuran_beda}, benar.jumlah IS NULL AS hilang,
-         ARRAY[{ukuran_lama}] AS tersimpan, ARRAY[{ukuran_benar}] AS seharusnya
+         ARRAY[{ukuran_lama}] AS tersimpan, ARRAY[{ukuran_benar}] AS seharusnya,
+         (desa_id, tanggal) IN (SELECT desa_id, tanggal FROM {penanda}) AS ditandai
   FROM benar FULL JOIN lama USING ({kunci})
   WHERE ({ukuran_benar}, benar.terakhir) IS DISTINCT FROM ({ukuran_lama}, lama.terakhir)
 ), hapus AS (
@@ -79,15 +83,16 @@ beda AS MATERIALIZED (
   SELECT %s, {kolom} FROM beda WHERE NOT hilang
   ON CONFLICT (kampanye_id, {kunci}) DO UPDATE SET {ganti}
 )
-SELECT count(*) OVER (), {kunci}, tersimpan, seharusnya FROM beda ORDER BY {kunci} LIMIT %s
+SELECT count(*) OVER (), {kunci}, tersimpan, seharusnya FROM beda WHERE NOT ditandai ORDER BY {kunci} LIMIT %s
 """
 
 
 def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[dict[str, object]]]:
     """Make the stored numbers equal to the records, in one statement: of some desa and days, or of the campaign.
 
-    Returns how many rows differed, and the first of them in words of the difference report. Nothing is written where
-    nothing differs. Call it in a transaction.
+    Returns how many rows differed, and the first of them in words of the difference report; what is marked is no
+    difference: mark and change are of one transaction, so one statement sees both or neither. Nothing is written
+    where nothing differs. Call it in a transaction.
     """
     rinci, nilai = sql_rinci(kampanye, sel)
     kolom = (*UKURAN, "terakhir")
@@ -95,6 +100,7 @@ def samakan(kampanye: Kampanye, sel: set[Sel] | None = None) -> tuple[int, list[
     pernyataan = SAMAKAN.format(
         rinci=rinci,
         tabel=Capaian._meta.db_table,
+        penanda=PerluHitung._meta.db_table,
         batas=batas,
         kunci=", ".join(KUNCI),
         kolom=", ".join((*KUNCI, *kolom)),
@@ -132,30 +138,34 @@ def _ukuran(nilai: list[int | None]) -> dict[str, int] | None:
 def hitung_ulang_semua() -> list[dict[str, object]]:
     """Count every campaign from the records, correct what is stored, return and keep the differences found.
 
-    Marks still waiting are no difference: they are counted first, under the same lock.
+    Marks still waiting are no difference: they are counted first. A transaction for each campaign, so that marks of
+    the others need not wait for all.
     """
     hitung_yang_perlu()
     selisih: list[dict[str, object]] = []
-    with transaction.atomic():
-        kunci_transaksi(KUNCI_HITUNG)
-        for kampanye in Kampanye.objects.order_by("pk"):
-            selisih += _hitung_ulang(kampanye)
-        # Read after counting: what is marked by now may have been counted or not, and is counted again anyway.
-        menunggu = {(kode, t.isoformat()) for kode, t in PerluHitung.objects.values_list("desa_id", "tanggal")}
-        selisih = [s for s in selisih if (s["desa"], s["tanggal"]) not in menunggu]
-        PenandaHitung.objects.update_or_create(
-            id=1, defaults={"diperiksa_pada": Now(), "hitung_penuh_pada": sekarang(), "selisih": selisih}
-        )
-    if selisih:
-        logger.error("hitung ulang: %d sel berbeda dari catatan dan sudah dibetulkan", len(selisih))
+    jumlah = 0
+    for pk in Kampanye.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            kunci_transaksi(KUNCI_HITUNG)
+            # Read under the lock: its rule may have changed, or it is gone.
+            for kampanye in Kampanye.objects.filter(pk=pk):
+                banyak, contoh = _hitung_ulang(kampanye)
+                jumlah += banyak
+                selisih += contoh
+            PenandaHitung.objects.update_or_create(id=1, defaults={"diperiksa_pada": Now()})
+    PenandaHitung.objects.update_or_create(
+        id=1, defaults={"hitung_penuh_pada": sekarang(), "selisih": selisih, "jumlah_selisih": jumlah}
+    )
+    if jumlah:
+        logger.error("hitung ulang: %d angka berbeda dari catatan dan sudah dibetulkan", jumlah)
     else:
         logger.info("hitung ulang: sama dengan catatan")
     return selisih
 
 
-def _hitung_ulang(kampanye: Kampanye) -> list[dict[str, object]]:
-    """Count one campaign whole, store what the records say, return what was stored otherwise."""
-    _, selisih = samakan(kampanye)
+def _hitung_ulang(kampanye: Kampanye) -> tuple[int, list[dict[str, object]]]:
+    """Count one campaign whole, store what the records say; return what was stored otherwise (`samakan`)."""
+    hasil = samakan(kampanye)
     perbarui_cuplikan(kampanye, None)
     Kampanye.objects.filter(pk=kampanye.pk).update(perlu_hitung_ulang=False, sudah_dihitung=True)
-    return selisih
+    return hasil

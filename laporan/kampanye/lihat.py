@@ -1,7 +1,7 @@
 """Which campaign and which day a dashboard is asked for, and the stored numbers that answer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -70,13 +70,16 @@ class Lihat:
 
     def cuplikan(self, cakupan: Cakupan) -> QuerySet[Cuplikan] | QuerySet[CuplikanHarian]:
         """Return the stored numbers inside a scope, with campaign and area; of a past day what was known then."""
-        kampanye = self.kampanye.pk if self.kampanye else Kampanye.objects.utama(hari_ini()).values("pk")
+        return self._baris(cakupan, cakupan.kode)
+
+    def _baris(self, cakupan: Cakupan, kode: Iterable[str]) -> QuerySet[Cuplikan] | QuerySet[CuplikanHarian]:
+        kampanye = self.kampanye.pk if self.kampanye else Kampanye.objects.utama(self.hari, kode).values("pk")
         baris = CuplikanHarian.objects.pada(self.tanggal) if self.tanggal else Cuplikan.objects.all()
         return baris.dalam(cakupan).filter(kampanye=kampanye).select_related("kampanye", "wilayah__induk__induk")
 
     def papan(self, cakupan: Cakupan, kode: str) -> Papan | None:
         """Return the board of an area; None outside the scope, or when nothing was known of it then."""
-        cuplikan = self.cuplikan(cakupan).filter(wilayah=kode).first()
+        cuplikan = self._baris(cakupan, [kode]).filter(wilayah=kode).first()
         return susun_papan(cuplikan, self.hari) if cuplikan else None
 
     def angka_per_wilayah(self, cakupan: Cakupan, tingkat: Tingkat, *kolom: str) -> QuerySet:

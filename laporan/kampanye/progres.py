@@ -46,15 +46,17 @@ def di_jendela(kampanye: Kampanye) -> QuerySet[Pelayanan]:
 def belum_terlayani(kampanye: Kampanye) -> QuerySet[Pelayanan]:
     """Return what the campaign shows beside the services: calon, dirujuk, ditunda, batal, dikembalikan.
 
-    A calon may not have chosen a method yet; what has no service date stands on the day it reached the server.
+    A calon may not have chosen a method or a place yet; what has no service date stands on the day it reached the
+    server.
     """
+    tempat = di_tempat(kampanye)
     awal, akhir = (dt.datetime.combine(h, dt.time(), WIB) for h in (kampanye.mulai, kampanye.selesai + SEHARI))
     di_dalam = Q(tanggal__range=(kampanye.mulai, kampanye.selesai)) | Q(
         tanggal__isnull=True, diterima_pada__gte=awal, diterima_pada__lt=akhir
     )
     return (
         Pelayanan.objects.di(kampanye.wilayah_id)
-        .filter(di_dalam, metode__in=["", *kampanye.metode])
+        .filter(di_dalam, tempat and (tempat | Q(faskes=None)), metode__in=["", *kampanye.metode])
         .exclude(tahap__in=TAHAP_TERLAYANI)
     )
 

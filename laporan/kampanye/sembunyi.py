@@ -10,9 +10,12 @@ desa's total, which RW there are, this rule, and what was printed before. Agains
 3. *Comparing days.* A number that moves by one while the desa grows by one names that woman's RW. So the table stands
    still until five more have arrived, and counts those first that arrived first: what comes late changes no earlier
    table. Steps blur the difference of two tables as well.
+4. *Comparing campaigns.* Two whose windows share a day differ by whom only one of them counts: the table is printed
+   for the one that was made first (`laporan.kampanye.per_rw`).
 
-Not claimed: an unlisted RW may be known to hold none; a table that lists one RW alone may tell that the last five all
-live there; and a record that is corrected or cancelled can move an earlier table.
+Not claimed: a changed rule of a campaign makes another table; an unlisted RW may be known to hold none; a table that
+lists one RW alone may tell that the last five all live there; and a record that is corrected or cancelled can move an
+earlier table.
 """
 
 from collections import Counter

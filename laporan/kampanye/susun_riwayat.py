@@ -29,7 +29,8 @@ CREATE TEMPORARY TABLE {capaian} (LIKE {skema}.{capaian} INCLUDING ALL) ON COMMI
 """
 KEMBALIKAN = """
 TRUNCATE pg_temp.{pelayanan};
-INSERT INTO pg_temp.{pelayanan} SELECT * FROM {skema}.{pelayanan} WHERE diterima_pada <= %(saat)s;
+INSERT INTO pg_temp.{pelayanan} SELECT * FROM {skema}.{pelayanan} WHERE diterima_pada <= %(saat)s
+  AND metode = ANY(%(metode)s) AND (tanggal IS NULL OR tanggal BETWEEN %(mulai)s AND %(selesai)s);
 UPDATE pg_temp.{pelayanan} AS p SET tahap = lalu.tahap
 FROM (SELECT DISTINCT ON (kunci) kunci::uuid AS pelayanan, perubahan -> 'tahap' ->> 1 AS tahap
       FROM {jejak} WHERE jenis = %(jenis)s AND perubahan ? 'tahap' AND pada <= %(saat)s
@@ -58,7 +59,7 @@ def susun_riwayat(kampanye: Kampanye) -> int:
     lama: dict[str, Isi] = {}
     with _bayangan() as skema:
         for satu in hari:
-            _kembalikan(skema, dt.datetime.combine(satu, AKHIR_HARI, WIB))
+            _kembalikan(skema, kampanye, dt.datetime.combine(satu, AKHIR_HARI, WIB))
             samakan(kampanye)
             isi = susun_isi(kampanye, pohon, {w.kode for w in pohon}, {})
             baru = {kode: nilai for kode, nilai in isi.items() if lama.get(kode) != nilai}
@@ -79,9 +80,12 @@ def _bayangan() -> Iterator[str]:
         cursor.execute(BUANG.format(**TABEL))
 
 
-def _kembalikan(skema: str, saat: dt.datetime) -> None:
+def _kembalikan(skema: str, kampanye: Kampanye, saat: dt.datetime) -> None:
+    """Bring back what the campaign can count at all: method and date stay what they are now."""
+    nilai = {"saat": saat, "jenis": Pelayanan._meta.model_name, "metode": ["", *kampanye.metode]}
+    nilai |= {"mulai": kampanye.mulai, "selesai": kampanye.selesai}
     with connection.cursor() as cursor:
-        cursor.execute(KEMBALIKAN.format(skema=skema, **TABEL), {"saat": saat, "jenis": Pelayanan._meta.model_name})
+        cursor.execute(KEMBALIKAN.format(skema=skema, **TABEL), nilai)
 
 
 def _simpan(kampanye: Kampanye, hari: dt.date, isi: dict[str, Isi]) -> None:

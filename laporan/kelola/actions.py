@@ -10,6 +10,7 @@ from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Wilayah
+from laporan.kampanye.cuplikan import perbarui_cuplikan
 from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.kampanye.progres import di_jendela
 from laporan.kampanye.target import bagi_seperti, simpan_bagian
@@ -18,7 +19,7 @@ from laporan.kelola.kata import ATURAN, MEDAN, beda_kampanye, kata_aturan, kata_
 from laporan.kelola.pratinjau import Pratinjau, pratinjau, terapkan
 from laporan.kelola.usul import cara_dari, cara_terbaik, usul
 from laporan.models import Kampanye, Penutupan, Target
-from laporan.tasks import hitung_yang_perlu
+from laporan.tasks import hitung_yang_perlu, ramal
 from poskb.dasar.antrean import setelah_commit
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
@@ -51,7 +52,8 @@ def periksa_pengatur(oleh: Pengguna, cakupan: Cakupan, kode: str) -> None:
 
 def ambil(oleh: Pengguna, cakupan: Cakupan, pk: int, versi: int | None) -> Kampanye:
     """Return the campaign locked as the page showed it, open for change. Raises Ditolak, SudahBerubah."""
-    satu = Kampanye.objects.select_for_update().filter(pk=pk).first()
+    # Its key stays: who writes numbers of it need not wait.
+    satu = Kampanye.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if satu is None:
         raise Ditolak(HILANG)
     periksa_pengatur(oleh, cakupan, satu.wilayah_id)
@@ -108,6 +110,9 @@ def ubah(
     if "target" in perubahan:
         _skalakan(baru)
     _simpan(baru)
+    if not baru.perlu_hitung_ulang:
+        # Only the name: what is stored of the areas carries it.
+        perbarui_cuplikan(baru, None)
     catat_jejak(oleh, "mengubah", baru, wilayah=baru.wilayah_id, alasan=alasan, perubahan=perubahan)
     return baru, hasil
 
@@ -155,8 +160,10 @@ def atur_bagian(
     simpan_bagian(satu, bagian)
     sebelum = satu.get_cara_bagi_display()
     satu.cara_bagi, satu.sumber_bagi = cara_dari(bagian, satu.target, semua_bobot(satu.wilayah_id))
-    satu.perlu_hitung_ulang = True
     _simpan(satu)
+    # Shares change no count: what the areas show is made anew at once, the forecast after it.
+    perbarui_cuplikan(satu, None)
+    setelah_commit(ramal)
     perubahan = {"cara_bagi": [sebelum, satu.get_cara_bagi_display()], **beda}
     catat_jejak(oleh, "membagi target", satu, wilayah=satu.wilayah_id, alasan=alasan.strip(), perubahan=perubahan)
     return satu, len(beda)

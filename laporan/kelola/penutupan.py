@@ -15,7 +15,7 @@ from kader.models import Pengguna, Wilayah
 from laporan.kampanye.progres import di_jendela, hitung, yang_dihitung
 from laporan.kelola.actions import HILANG, ambil, periksa_pengatur
 from laporan.kelola.kata import bertanda
-from laporan.models import AngkaAkhir, Kampanye, Penutupan
+from laporan.models import AngkaAkhir, Capaian, Kampanye, Penutupan
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini, sekarang, tulis_tanggal
 
@@ -39,10 +39,11 @@ def tutup(oleh: Pengguna, cakupan: Cakupan, pk: int, *, catatan: str, versi: int
             "atau ubah hari terakhirnya lebih dulu."
         )
     catatan = periksa_alasan(catatan, kosong=TANPA_CATATAN, terpanjang=PANJANG)
+    sel = per_sel(satu)
+    # After counting: what arrives in between stands beside the final figure as a correction, never in it and late too.
     akhir = Penutupan.objects.create(
         kampanye=satu, target=satu.target, ditutup_pada=sekarang(), ditutup_oleh=oleh, catatan=catatan
     )
-    sel = per_sel(satu)
     AngkaAkhir.objects.bulk_create(
         AngkaAkhir(penutupan=akhir, desa_id=desa, metode=metode, tercatat=n[0], terverifikasi=n[1])
         for (desa, metode), n in sorted(sel.items())
@@ -58,7 +59,7 @@ def tutup(oleh: Pengguna, cakupan: Cakupan, pk: int, *, catatan: str, versi: int
 @transaction.atomic
 def buka_kembali(oleh: Pengguna, cakupan: Cakupan, pk: int, *, alasan: str) -> Penutupan:
     """Undo the closing; the frozen figure stays. Raises Ditolak when it is not closed, or without a reason."""
-    satu = Kampanye.objects.select_for_update().filter(pk=pk).first()
+    satu = Kampanye.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if satu is None:
         raise Ditolak(HILANG)
     periksa_pengatur(oleh, cakupan, satu.wilayah_id)
@@ -83,13 +84,18 @@ def per_sel(kampanye: Kampanye) -> dict[Sel, tuple[int, int]]:
     return {sel: (n, terverifikasi[sel]) for sel, n in tercatat.items()}
 
 
-def susulan(penutupan: Penutupan) -> dict[Sel, int]:
-    """Return the couples that count now and of which nothing that counts had arrived when it was closed."""
+def susulan(penutupan: Penutupan, cakupan: Cakupan | None = None) -> dict[Sel, int]:
+    """Return the couples that count now and of which nothing that counts had arrived when it was closed.
+
+    With a scope only those inside it.
+    """
     kampanye, saat = penutupan.kampanye, penutupan.ditutup_pada
     sudah = di_jendela(kampanye).filter(
         pasangan=OuterRef("pasangan"), status_peserta__in=kampanye.status_peserta, diterima_pada__lte=saat
     )
     baru = yang_dihitung(kampanye).filter(~Exists(sudah), diterima_pada__gt=saat)
+    if cakupan is not None:
+        baru = baru.dalam(cakupan)
     return {(d, m): n for d, m, n in baru.order_by().values_list("desa_id", "metode").annotate(n=Count("id"))}
 
 
@@ -128,11 +134,12 @@ class Sesudah:
 
 
 def sesudah(penutupan: Penutupan, cakupan: Cakupan) -> Sesudah:
-    """Compare the frozen figure with what the one rule counts now, inside a scope. Four queries."""
+    """Compare the frozen figure with what the worker counted last, inside a scope. Four queries."""
     beku = AngkaAkhir.objects.dalam(cakupan).filter(penutupan=penutupan)
     akhir = {(d, m): (t, v) for d, m, t, v in beku.values_list("desa_id", "metode", "tercatat", "terverifikasi")}
-    kini = {sel: n for sel, n in per_sel(penutupan.kampanye).items() if cakupan.memuat(sel[0])}
-    baru = {sel: n for sel, n in susulan(penutupan).items() if cakupan.memuat(sel[0])}
+    hitungan = Capaian.objects.dalam(cakupan).filter(kampanye=penutupan.kampanye_id)
+    kini = {(d, m): (t, v) for d, m, t, v, _ in hitungan.jumlahkan("desa_id", "metode") if t}
+    baru = susulan(penutupan, cakupan)
     angka = {sel: _sel(akhir.get(sel, (0, 0)), kini.get(sel, (0, 0)), baru.get(sel, 0)) for sel in akhir | kini}
     wilayah = Wilayah.objects.dalam(cakupan).di(penutupan.kampanye.wilayah_id).desa().select_related("induk")
     desa = {w.kode: w.nama_lengkap for w in wilayah.order_by("kode")}

@@ -156,6 +156,8 @@ class PenandaHitung(models.Model):
     diperiksa_pada = models.DateTimeField(null=True)
     hitung_penuh_pada = models.DateTimeField(null=True)
     selisih = models.JSONField(default=list, help_text="perbedaan yang ditemukan hitung ulang penuh terakhir")
+    # A process of the version before inserts without it.
+    jumlah_selisih = models.PositiveIntegerField(default=0, db_default=0, help_text="semuanya; yang disimpan terbatas")
 
     class Meta:
         verbose_name = "penanda hitung"

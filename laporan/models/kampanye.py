@@ -1,6 +1,7 @@
 """A campaign and its targets. Dates, target, methods and statuses are data, never an `if`."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,9 @@ from laporan.enums import CaraBagi
 
 # What decides which services count. A column that is added here is asked, told, compared and kept with the numbers.
 ATURAN = ("mulai", "selesai", "metode", "status_peserta", "jenis_tempat", "tempat")
+
+# A campaign on a day, in the order in which dashboards prefer it.
+BERJALAN, LEWAT, DATANG = range(3)
 
 
 def metode_bawaan() -> list[str]:
@@ -41,10 +45,33 @@ class KampanyeQuerySet(QuerySetWilayah):
         lain = self.filter(wilayah=kampanye.wilayah_id, mulai__lte=kampanye.selesai, selesai__gte=kampanye.mulai)
         return lain.exclude(pk=kampanye.pk)
 
-    def utama(self, hari_ini: dt.date) -> Self:
-        """Keep the one that dashboards open with: the latest that has begun and is counted, else the next."""
-        mulai = Case(When(mulai__lte=hari_ini, then=0), default=1)
-        return self.filter(sudah_dihitung=True).order_by(mulai, "-mulai", "-pk")[:1]
+    def lebih_dulu(self, kampanye: "Kampanye", kode: str) -> Self:
+        """Keep those made before it that count some of its days in the area of a code."""
+        bertemu = self.filter(mulai__lte=kampanye.selesai, selesai__gte=kampanye.mulai, pk__lt=kampanye.pk)
+        return bertemu.filter(wilayah__in=kode_leluhur(kode))
+
+    def utama(self, hari: dt.date, kode: Iterable[str]) -> Self:
+        """Keep the one that dashboards of these areas open with on a day; it must be counted and cover one of them.
+
+        Running before over before to come; of those that run for the widest area the one that was made first, so that
+        a campaign made later, inside it, changes nothing that was shown of a day.
+        """
+        di_atas = {atas for satu in kode for atas in kode_leluhur(satu)}
+        keadaan = Case(
+            When(mulai__lte=hari, selesai__gte=hari, then=BERJALAN), When(mulai__lte=hari, then=LEWAT), default=DATANG
+        )
+        return (
+            self.filter(sudah_dihitung=True, wilayah__in=di_atas)
+            .annotate(keadaan=keadaan)
+            .order_by(
+                "keadaan",
+                # A code sorts before those inside it.
+                Case(When(keadaan=BERJALAN, then="wilayah")),
+                Case(When(keadaan=LEWAT, then="selesai")).desc(nulls_last=True),
+                Case(When(keadaan=DATANG, then="mulai")),
+                "pk",
+            )[:1]
+        )
 
 
 class Kampanye(models.Model):

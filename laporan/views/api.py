@@ -16,6 +16,8 @@ from laporan.kampanye.lihat import Lihat, baca_lihat
 from poskb.dasar.tolak import Ditolak
 
 TIDAK_ADA = "Tidak ada di wilayah token ini."
+DI_ATAS = "Tingkat itu lebih luas daripada wilayah token atau kampanye ini, jadi angkanya hanya sebagian."
+LUAS = (Tingkat.KABUPATEN, Tingkat.KECAMATAN, Tingkat.DESA)
 HANYA_KECAMATAN = "Token ini hanya untuk angka sampai kecamatan. Minta kepada DPPKB bila perlu angka per desa."
 
 
@@ -58,12 +60,15 @@ def _lihat(request: PermintaanBertoken, kampanye: int) -> Lihat:
     return lihat
 
 
-def _tingkat(request: PermintaanBertoken) -> Tingkat:
+def _tingkat(request: PermintaanBertoken, lihat: Lihat) -> Tingkat:
+    """The level asked for. A part of an area never goes out under the code of the whole."""
     teks = request.GET.get("tingkat", Tingkat.KECAMATAN)
     if teks not in Tingkat.values:
         raise Galat(400, f"Tingkat tidak dikenali. Pilih {', '.join(Tingkat.values)}.")
     if teks == Tingkat.DESA and not request.token.boleh_desa:
         raise Galat(403, HANYA_KECAMATAN)
+    if any(LUAS.index(teks) < LUAS.index(w.tingkat) for w in (request.token.wilayah, lihat.kampanye.wilayah)):
+        raise Galat(404, DI_ATAS)
     return Tingkat(teks)
 
 
@@ -92,7 +97,7 @@ def capaian(request: PermintaanBertoken, pk: int) -> object:
 def wilayah(request: PermintaanBertoken, pk: int) -> object:
     """All areas of a level."""
     lihat = _lihat(request, pk)
-    return {"hari": lihat.hari.isoformat(), "wilayah": isi.per_wilayah(request.token, lihat, _tingkat(request))}
+    return {"hari": lihat.hari.isoformat(), "wilayah": isi.per_wilayah(request.token, lihat, _tingkat(request, lihat))}
 
 
 @_jawab
@@ -103,7 +108,8 @@ def data_value_sets(request: PermintaanBertoken, pk: int) -> object:
     periode = request.GET.get("periode", "bulanan")
     if periode not in dhis2.PERIODE:
         raise Galat(400, f"Periode tidak dikenali. Pilih {' atau '.join(dhis2.PERIODE)}.")
-    return dhis2.data_value_set(request.token, _lihat(request, pk).kampanye, _tingkat(request), periode)
+    lihat = _lihat(request, pk)
+    return dhis2.data_value_set(request.token, lihat.kampanye, _tingkat(request, lihat), periode)
 
 
 @izin(*TERBUKA)

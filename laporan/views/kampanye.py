@@ -18,7 +18,7 @@ from laporan.kelola.form import BukaForm, KampanyeForm, TutupForm
 from laporan.kelola.kata import ATURAN, LABEL, beda_kampanye, kata_aturan, kata_tempat, keadaan, nama_tempat
 from laporan.kelola.pratinjau import Pratinjau, pratinjau, terapkan
 from laporan.kelola.riwayat import riwayat, yang_dihapus
-from laporan.models import Cuplikan, Kampanye, Penutupan, Target
+from laporan.models import Cuplikan, Kampanye, PenandaHitung, Penutupan, Target
 from poskb.dasar.angka import angka
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
@@ -42,6 +42,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     konteks = {
         "kelompok": susun_daftar(request.cakupan, hari_ini()),
         "mengatur": _mengatur(request),
+        "hitung_penuh": PenandaHitung.objects.exclude(hitung_penuh_pada=None).first() if _mengatur(request) else None,
         "dihapus": yang_dihapus(request.cakupan) if _mengatur(request) else [],
     }
     return render(request, "laporan/kampanye/daftar.html", konteks)

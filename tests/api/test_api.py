@@ -94,7 +94,10 @@ def test_dhis2_menurut_bulan_dan_hari(dunia: Dunia, client: Client) -> None:
         jawaban = tanya(
             client, kunci(dunia, boleh_desa=True), f"kampanye/{dunia.kampanye.pk}/dataValueSets/{tanya_apa}"
         )
-        return {tuple(v.values()) for v in jawaban.json()["dataValues"]}
+        semua = jawaban.json()["dataValues"]
+        # Two campaigns of the same days must not overwrite each other there.
+        assert {v.pop("attributeOptionCombo") for v in semua} == {f"POSKB_K{dunia.kampanye.pk}"}
+        return {tuple(v.values()) for v in semua}
 
     assert nilai("") == {
         ("POSKB_TERCATAT", "202106", PLERED, "POSKB_IMPLAN", "1"),
@@ -148,6 +151,9 @@ def test_wilayah_token_membatasi_dan_desa_tertutup_tanpa_izin(dunia: Dunia, clie
         ("wilayah/?tingkat=desa", 403),
         ("dataValueSets/?tingkat=desa", 403),
         ("wilayah/?tingkat=rw", 400),
+        # A part never goes out under the code of the whole.
+        ("wilayah/?tingkat=kabupaten", 404),
+        ("dataValueSets/?tingkat=kabupaten", 404),
         ("dataValueSets/?periode=tahunan", 400),
         ("dataValueSets/?tanggal=2021-07-01", 400),
         ("capaian/?tanggal=besok", 400),

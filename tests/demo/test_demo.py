@@ -267,7 +267,7 @@ def periksa_kisah() -> None:
 def periksa_kampanye() -> None:
     """One is running, one closed with two couples that came after its figure, one has not begun."""
     mei, utama, september = Kampanye.objects.order_by("mulai")
-    assert (utama.target, Kampanye.objects.utama(dt.date(2021, 7, 8)).get()) == (1831, utama)
+    assert (utama.target, Kampanye.objects.utama(dt.date(2021, 7, 8), ["32.14.06"]).get()) == (1831, utama)
     assert (september.mulai, Cuplikan.objects.get(kampanye=september, wilayah="32.14").isi["tercatat"]) == (
         SEPTEMBER,
         0,

@@ -26,7 +26,7 @@ WITH semua AS (
          sampai - tanggal AS tunda, terjadi AND status_peserta = ANY(%(status)s) AS layak
   FROM semua
   WHERE (metode = ANY(%(metode)s) OR (metode = '' AND NOT terjadi))
-    AND (NOT terjadi OR (%(jenis_tempat)s::text[] = '{}' AND %(tempat)s::bigint[] = '{}')
+    AND (NOT terjadi AND faskes_id IS NULL OR (%(jenis_tempat)s::text[] = '{}' AND %(tempat)s::bigint[] = '{}')
          OR tempat = ANY(%(jenis_tempat)s) OR faskes_id = ANY(%(tempat)s))
 ), urut AS (
   SELECT *, row_number() OVER (PARTITION BY pasangan, layak ORDER BY tanggal, diterima_pada, id) AS ke

@@ -6,10 +6,12 @@ import pytest
 from django.db.models.functions import Now
 from django.test import Client
 
+from laporan.kampanye import hitung
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.models import Cuplikan, Kampanye, PenandaHitung
+from laporan.models import Capaian, Cuplikan, Kampanye, PenandaHitung, PerluHitung
 from tests.alat import CITEKO, NAGROG, PLERED, Dunia, buat_dunia, catatan, lupakan
+from tests.kampanye.halaman.alat import kampanye
 
 KUNCI = {"kampanye", "mulai", "selesai", "target", "tercatat", "terverifikasi", "per_hari", "per_metode"} | {
     "per_wilayah",
@@ -142,6 +144,74 @@ def test_kampanye_berikutnya_tidak_menggeser_yang_sedang_berjalan(dunia: Dunia, 
     hitung_yang_perlu()
     assert data(client, dunia.dppkb)["kampanye"] == "MKJP 1831"
     assert data(client, dunia.dppkb)["tercatat"] == 1
+
+
+@pytest.mark.parametrize(
+    ("hari", "mana"),
+    [
+        ("2021-06-17", "Tahun ini"),
+        ("2021-06-18", "Tahun ini"),  # made first, although another one begins on this day
+        ("2021-07-08", "Tahun ini"),
+        ("2022-01-01", "Tahun ini"),  # the one that ended last
+        ("2020-12-31", "Tahun ini"),  # the one that begins first
+    ],
+)
+def test_dasbor_dibuka_dengan_yang_sedang_berjalan(dunia: Dunia, hari: str, mana: str) -> None:
+    """Not with a short one that ended inside a long one, nor with one that began after it."""
+    Kampanye.objects.filter(pk=dunia.kampanye.pk).update(
+        nama="Tahun ini", mulai=dt.date(2021, 1, 1), selesai=dt.date(2021, 12, 31)
+    )
+    kampanye("Sepekan Maret", mulai=dt.date(2021, 3, 1), selesai=dt.date(2021, 3, 7))
+    kampanye("MKJP", mulai=dt.date(2021, 6, 18), selesai=dt.date(2021, 7, 31))
+    Kampanye.objects.update(sudah_dihitung=True)
+    assert Kampanye.objects.utama(dt.date.fromisoformat(hari), [CITEKO]).get().nama == mana
+
+
+def test_dasbor_kabupaten_tidak_dibuka_dengan_kampanye_satu_kecamatan(dunia: Dunia) -> None:
+    """Where only a kecamatan's campaign runs, its desa open with it and the kabupaten with its own last one."""
+    satu = kampanye("Plered", mulai=dt.date(2021, 9, 1), selesai=dt.date(2021, 9, 30))
+    Kampanye.objects.filter(pk=satu.pk).update(wilayah=PLERED)
+    Kampanye.objects.update(sudah_dihitung=True)
+    hari = dt.date(2021, 9, 2)
+    assert Kampanye.objects.utama(hari, [CITEKO]).get() == satu
+    assert Kampanye.objects.utama(hari, [NAGROG]).get() == dunia.kampanye
+    assert Kampanye.objects.utama(hari, ["32.14"]).get() == dunia.kampanye
+    # A running one of the whole area comes before that of a part.
+    Kampanye.objects.filter(pk=dunia.kampanye.pk).update(selesai=dt.date(2021, 9, 30))
+    assert Kampanye.objects.utama(hari, [CITEKO]).get() == dunia.kampanye
+
+
+def test_yang_masih_bertanda_bukan_perbedaan_dan_tidak_menutupi_yang_lain(
+    dunia: Dunia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many changes wait, the report tells what is really wrong, and how much of it."""
+    for hari in (20, 21, 22, 23):
+        catatan(dunia, dt.date(2021, 6, hari))
+    hitung_ulang_semua()
+    monkeypatch.setattr(hitung, "SELISIH_DISIMPAN", 1)
+    monkeypatch.setattr(hitung, "hitung_yang_perlu", lambda: 0)
+    Capaian.objects.update(jumlah=9)
+    for hari in (20, 21):
+        PerluHitung.objects.create(desa_id=CITEKO, tanggal=dt.date(2021, 6, hari))
+    assert [s["tanggal"] for s in hitung_ulang_semua()] == ["2021-06-22"]
+    assert PenandaHitung.objects.get().jumlah_selisih == 2
+    monkeypatch.undo()
+    assert hitung_ulang_semua() == []
+    assert PenandaHitung.objects.get().jumlah_selisih == 0
+
+
+def test_hitung_ulang_terakhir_dikatakan_kepada_yang_mengatur(dunia: Dunia, client: Client) -> None:
+    catatan(dunia)
+    hitung_ulang_semua()
+    client.force_login(dunia.dppkb)
+    assert "semua angka sama dengan catatan" in client.get("/kampanye/").content.decode()
+    Capaian.objects.update(tercatat=0)
+    hitung_ulang_semua()
+    halaman = client.get("/kampanye/").content.decode()
+    assert "1 angka berbeda" in halaman
+    assert CITEKO in halaman
+    client.force_login(dunia.plkb)
+    assert "Hitung ulang" not in client.get("/kampanye/").content.decode()
 
 
 def test_aturan_yang_berubah_dihitung_tanpa_alarm_walau_pesannya_hilang(dunia: Dunia, client: Client) -> None:

@@ -10,7 +10,8 @@ from akseptor import actions
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.susun_riwayat import susun_riwayat
 from laporan.models import Capaian, CuplikanHarian
-from tests.alat import CITEKO, KABUPATEN, PLERED, Dunia, buat_dunia, cakupan, catatan, isian
+from tests.alat import CITEKO, KABUPATEN, PLERED, Dunia, buat_dunia, cakupan, catatan, isian, lupakan
+from tests.kampanye.halaman.alat import kampanye
 
 SATU_JULI = dt.date(2021, 7, 1)
 
@@ -52,6 +53,22 @@ def test_angka_hari_lalu_tetap_walau_catatan_datang_terlambat(
     halaman = client.get("/dasbor/?tanggal=2021-07-02").content.decode()
     assert "Angka yang diketahui pada 2 Juli 2021." in halaman
     assert "data-url" not in halaman
+
+
+def test_kampanye_berikutnya_tidak_mengubah_jawaban_hari_lalu(
+    dunia: Dunia, client: Client, settings: Settings
+) -> None:
+    settings.HARI_INI = "2021-07-01"
+    catat(dunia, SATU_JULI)
+    settings.HARI_INI = "2021-09-02"
+    baru = kampanye("September", mulai=dt.date(2021, 9, 1), selesai=dt.date(2021, 9, 30))
+    hitung_yang_perlu()
+    client.force_login(dunia.dppkb)
+    lupakan()
+    assert client.get("/dasbor/data.json").json()["kampanye"] == baru.nama
+    for url in ("/dasbor/data.json", f"/dasbor/{CITEKO}/data.json"):
+        isi = client.get(f"{url}?tanggal=2021-07-01").json()
+        assert (isi["kampanye"], isi["tercatat"]) == ("MKJP 1831", 1)
 
 
 def test_jawaban_hari_lalu_punya_etag_sendiri(dunia: Dunia, client: Client, settings: Settings) -> None:

@@ -5,6 +5,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from laporan.kampanye.hitung import hitung_ulang_semua
+from laporan.models import PenandaHitung
 
 
 class Command(BaseCommand):
@@ -21,6 +22,8 @@ class Command(BaseCommand):
                 f" {s['tempat']}: tersimpan {s['tersimpan']}, seharusnya {s['seharusnya']}"
             )
         if selisih:
-            self.stdout.write(f"{len(selisih)} sel berbeda dari catatan dan sudah dibetulkan.")
+            jumlah = PenandaHitung.objects.get().jumlah_selisih
+            lain = f" ({jumlah - len(selisih)} tidak dituliskan di atas)" if jumlah > len(selisih) else ""
+            self.stdout.write(f"{jumlah} angka berbeda dari catatan dan sudah dibetulkan{lain}.")
             sys.exit(1)
         self.stdout.write("Sama dengan catatan.")

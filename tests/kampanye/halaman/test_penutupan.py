@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Pelayanan
 from kader.models import Jejak
+from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kelola.actions import ubah
 from laporan.kelola.kata import MEDAN
 from laporan.kelola.penutupan import buka_kembali, sesudah, tutup
@@ -44,6 +45,7 @@ def tutuplah(d: Dunia, k: Kampanye, monkeypatch: pytest.MonkeyPatch) -> Penutupa
 
 def angka(d: Dunia, akhir: Penutupan, siapa: str = "dppkb") -> tuple[int, ...]:
     """(akhir, susulan, naik, turun, kini, terverifikasi then and now)."""
+    hitung_ulang_semua()
     s = sesudah(akhir, cakupan(getattr(d, siapa))).semua
     assert s.kini == s.akhir + s.susulan + s.naik - s.turun
     return s.akhir, s.susulan, s.naik, s.turun, s.kini, s.akhir_terverifikasi, s.kini_terverifikasi

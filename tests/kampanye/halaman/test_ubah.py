@@ -8,7 +8,7 @@ from django.test import Client
 
 from kader.models import Faskes, Jejak
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
-from laporan.models import Capaian, Kampanye, Target
+from laporan.models import Capaian, Cuplikan, Kampanye, Target
 from tests.alat import CITEKO, NAGROG, PLERED, Dunia, catatan
 from tests.kampanye.halaman.alat import ALASAN, DEPAN, LALU, isi, kampanye, masuk
 
@@ -112,6 +112,9 @@ def test_nama_saja_tanpa_pratinjau_tanpa_alasan(d: Dunia) -> None:
     assert masuk(d.dppkb).post(f"/kampanye/{k.pk}/ubah/", isi(k, nama="MKJP Purwakarta")).status_code == 302
     k.refresh_from_db()
     assert (k.nama, k.versi, k.perlu_hitung_ulang) == ("MKJP Purwakarta", 2, False)
+    # Also where nobody records anything: every area says the new name, and says so to whoever has it open.
+    assert {c.isi["aturan"]["nama"] for c in Cuplikan.objects.filter(kampanye=k)} == {"MKJP Purwakarta"}
+    assert masuk(d.dppkb).get("/dasbor/data.json").json()["kampanye"] == "MKJP Purwakarta"
 
 
 def test_tanpa_perubahan_tanpa_jejak(d: Dunia) -> None:
