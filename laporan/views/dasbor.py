@@ -1,4 +1,4 @@
-"""The dashboard of an area, as page and as JSON. Reads one stored row; never counts."""
+"""The dashboard of an area, as page and as JSON: stored rows. Only a desa's RW are read from records, on a redraw."""
 
 from functools import partial
 

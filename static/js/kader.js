@@ -4,7 +4,7 @@ import { hitungAntrean } from "./hp/antrean.js";
 import { ambil, dengarkan, gudang, taruh } from "./hp/gudang.js";
 import { muatJam, hariIni, setelJam } from "./hp/jam.js";
 import { segarkanKerangka } from "./hp/kerangka.js";
-import { kirim, mintaDikirim, simpanToken } from "./hp/kirim.js";
+import { kirim, mintaDikirim, simpanToken, terjangkau } from "./hp/kirim.js";
 import { bacaRingkas, segarkan } from "./hp/ringkas.js";
 import { pasangStatus, tidakBisaMenyimpan } from "./hp/status.js";
 import { pasangSimpan } from "./isian/akseptor.js";
@@ -72,14 +72,22 @@ async function jadwalkanKirim(lama = COBA_LAGI_MS[gagal]) {
   jamKirim = hp > tindakan ? setTimeout(lagi, lama) : null;
 }
 
+// A page that the worker answered may keep a `navigator.onLine` of before, for good: what waits is worth a question.
+async function adaSinyal() {
+  if (navigator.onLine) return true;
+  const { hp, tindakan } = await hitungAntrean();
+  return hp > tindakan && terjangkau();
+}
+
 async function kirimYangMenunggu() {
   if (!pemilik()) return;
-  const { nanti, status } = navigator.onLine ? await kirim() : { nanti: Infinity, status: 0 };
+  const ada = await adaSinyal();
+  const { nanti, status } = ada ? await kirim() : { nanti: Infinity, status: 0 };
   if (status === 0) await mintaDikirim().catch(() => null);
   if (status === 401) return;
   gagal = status === 200 ? 0 : Math.min(gagal + 1, COBA_LAGI_MS.length - 1);
   await jadwalkanKirim(Math.min(COBA_LAGI_MS[gagal], Math.max(nanti - Date.now(), 0) + 50));
-  if (!navigator.onLine) return;
+  if (!ada) return;
   if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
   await segarkanKerangka(pemilik());
 }

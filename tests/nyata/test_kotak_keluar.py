@@ -60,6 +60,23 @@ def test_sinyal_kembali_tanpa_kabar_halaman_yang_terbuka_mengirim_sendiri(
     assert len(baris(peladen, "Wiwin Senyap")) == 1
 
 
+def test_hp_yang_selalu_mengira_tanpa_sinyal_tetap_mengirim(
+    ponsel: Ponsel, peladen: Peladen, jalur: Terowongan
+) -> None:
+    ponsel.masuk("kader")
+    # As Chromium does on a page that the worker answered, and some phones behind a VPN: for good, and no event ever.
+    ponsel.konteks.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    jalur.atur(MATI)
+    ponsel.catat_cepat("Wulan Salah Kira", nik())
+    ponsel.tunggu_hp(1)
+    assert baris(peladen, "Wulan Salah Kira") == []
+    # Until it goes she can still take it back.
+    ponsel.halaman.get_by_role("button", name="Urungkan").wait_for()
+    jalur.atur(LEWAT)
+    ponsel.tunggu_hp(0, detik=60)
+    assert len(baris(peladen, "Wulan Salah Kira")) == 1
+
+
 def test_diubah_petugas_sementara_itu(ponsel: Ponsel, peladen: Peladen) -> None:
     ponsel.masuk("kader")
     isi_akseptor(ponsel.halaman, "Yayah Bentrok", nik())

@@ -9,6 +9,7 @@ const PALING_BANYAK = 100;
 // Photos until a batch is full: what a bad line carries in time.
 const FOTO_TERBANYAK = 300000;
 const BATAS_MS = 45000;
+const SAPA_MS = 10000;
 const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
 
@@ -141,6 +142,20 @@ export async function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = 
 export async function kirimLangsung(jenis, catatan, batas) {
   const { status, isi } = await tanyaServer([muatan({ jenis, catatan }, true)], batas);
   return { status, tanda: status === 200 && isi ? isi.tanda_terima[0] : null, pesan: (isi && isi.pesan) || "" };
+}
+
+// Whether the server answers at all, whatever it says; asked without anything of hers.
+export async function terjangkau() {
+  const pembatal = new AbortController();
+  const jam = setTimeout(() => pembatal.abort(), SAPA_MS);
+  try {
+    await fetch("/sehat/", { method: "HEAD", cache: "no-store", credentials: "omit", signal: pembatal.signal });
+    return true;
+  } catch (galat) {
+    return false;
+  } finally {
+    clearTimeout(jam);
+  }
 }
 
 // Ask the browser to wake the worker when there is a signal, also when every page is closed by then.

@@ -12,6 +12,7 @@ from tests.ukur.panggung import Produk
 HALAMAN = {
     "page /dasbor/": "/dasbor/",
     "page of a kecamatan": "/dasbor/32.14.04/",
+    "page of a desa": "/dasbor/32.14.04.2001/",
     "/dasbor/data.json": "/dasbor/data.json",
     "/dasbor/hidup/, 304": "/dasbor/hidup/",
 }
