@@ -266,6 +266,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 # A browser takes a cookie of such a name only over TLS, for this host and all of it: no neighbour can plant one.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
 CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "poskb.dasar.pesan.Pesan"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -345,6 +346,8 @@ LOGGING = {
         "kader": {"level": "INFO"},
         "akseptor": {"level": "INFO"},
         "laporan": {"level": "INFO"},
+        # Which task ran and how long; never with what (poskb/celery.py).
+        "celery": {"level": "INFO"},
         # A refused or unknown page is an answer, not a fault; the history keeps what matters.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},

@@ -14,7 +14,7 @@ from tests.alat import Dunia, buat_dunia, catatan
 
 AKAR = Path(__file__).resolve().parent.parent
 AMAN = {
-    "POSKB_SECRET_KEY": "a" * 40,
+    "POSKB_SECRET_KEY": "kalimat-panjang-untuk-uji-0123456789-abcdefghijklmnopqrstuv",
     "POSKB_KUNCI_DATA": "b" * 40,
     "POSKB_KUNCI_INDEKS": "c" * 40,
     "POSKB_KUNCI_TETAP": "d" * 40,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from akseptor import actions, putar
@@ -28,7 +28,19 @@ from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 from tests.akseptor.test_serentak import serentak
 from tests.akseptor.test_sinkron import hasil
-from tests.alat import CITEKO, GANDASOLI, Dunia, buat_dunia, cakupan, catatan, data_formulir, isian, kegiatan, nik_baru
+from tests.alat import (
+    CITEKO,
+    GANDASOLI,
+    Dunia,
+    buat_dunia,
+    cakupan,
+    catatan,
+    data_formulir,
+    isian,
+    kegiatan,
+    mentah,
+    nik_baru,
+)
 from tests.laporan.kegiatan import gambar
 from tests.laporan.kegiatan.alat import setujui
 
@@ -57,17 +69,6 @@ def putar_kunci(*argumen: str) -> str:
     keluar = io.StringIO()
     call_command("putar_kunci", "--jeda", "0", *argumen, stdout=keluar, stderr=keluar)
     return keluar.getvalue()
-
-
-def mentah(model: type[models.Model]) -> list[tuple]:
-    """The rows as the database holds them, ciphertext included."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
-        kolom = [k.name for k in cursor.description]
-        return [
-            dict(zip(kolom, (bytes(n) if isinstance(n, memoryview) else n for n in b), strict=True))
-            for b in cursor.fetchall()
-        ]
 
 
 def kunci_baru(settings: Any) -> None:

@@ -142,7 +142,7 @@ def test_token_kantor_lain_berjatah_sendiri(dunia: Dunia, client: Client, settin
     )
 
     def baca(teks: str) -> Any:
-        return client.get("/api/v1/kampanye", headers={"Authorization": f"Bearer {teks}"})
+        return client.get("/api/v1/kampanye/", headers={"Authorization": f"Bearer {teks}"})
 
     assert baca(satu).status_code == 200
     sampai(baca(satu))
