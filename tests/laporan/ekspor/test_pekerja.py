@@ -14,6 +14,7 @@ from laporan.models import BerkasEkspor, Ekspor
 from laporan.models.ekspor import KeadaanEkspor
 from laporan.tasks import bersihkan_ekspor, kerjakan_ekspor
 from poskb.dasar.tolak import Ditolak
+from tests.alat import mentah
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA
 
