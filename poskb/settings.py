@@ -331,7 +331,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"tanpa_data_pribadi": {"()": "poskb.dasar.log.TanpaDataPribadi"}},
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "handlers": {
         "layar": {
             "class": "logging.StreamHandler",

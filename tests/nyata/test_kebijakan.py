@@ -85,7 +85,7 @@ def test_tidak_ada_yang_ditolak_dan_tidak_ada_pihak_ketiga(peramban: "Browser", 
 def pakai_skrip(h: "Page", siapa: str) -> None:
     """What only moves when it is touched: charts with their tooltip, Django's own choosers."""
     if siapa in {"dppkb", "plkb"}:
-        h.goto("/dasbor/")
+        h.goto("/dasbor/32.14/" if siapa == "dppkb" else "/dasbor/32.14.04.2006/")
         bagan = h.locator("[_echarts_instance_] svg").first
         bagan.wait_for()
         bagan.hover()
