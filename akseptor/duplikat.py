@@ -6,6 +6,7 @@ a million women some two hundred share a birth date, and the index holds their n
 """
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,17 @@ def yang_mirip(orang: Ditanya) -> QuerySet[Akseptor]:
     return Akseptor.objects.filter(pk__in=_cari([orang])[0])
 
 
+NIK_SAMA = "NIK sama"
+log = logging.getLogger(__name__)
+
+
+def catat_diberi_tahu(oleh: int, kemiripan: Iterable[Kemiripan]) -> None:
+    """Log that a person was told of a NIK that stands outside her area: who does that often is seen. Ids only."""
+    for satu in kemiripan:
+        if satu.sebab == NIK_SAMA and not satu.dalam_wilayah:
+            log.info("pengguna %s diberi tahu NIK sama dengan akseptor %s di luar wilayahnya", oleh, satu.id)
+
+
 def cari_kemiripan(orang: Sequence[Ditanya], cakupan: Cakupan) -> list[list[Kemiripan]]:
     """Return, for each, who might be the same person, for showing. One query, and one more when somebody is found.
 
@@ -125,7 +137,7 @@ def _kemiripan(a: Akseptor, orang: Ditanya, cakupan: Cakupan) -> Kemiripan:
         id=a.pk,
         nama=a.nama_istri if dalam else " ".join(f"{kata[0]}…" for kata in a.nama_istri.split()),
         wilayah=a.desa.nama_lengkap,
-        sebab="NIK sama" if a.nik_indeks in orang.nik_indeks else "nama dan tanggal lahir mirip",
+        sebab=NIK_SAMA if a.nik_indeks in orang.nik_indeks else "nama dan tanggal lahir mirip",
         dalam_wilayah=dalam,
     )
 

@@ -15,6 +15,9 @@ from kader.token import periksa
 from poskb.dasar.waktu import hari_ini
 
 log = logging.getLogger(__name__)
+KATA_TANPA_TLS = (
+    "Pakai https://. Token yang sudah terkirim lewat http:// dapat dibaca orang di jalan: minta DPPKB mencabutnya."
+)
 KATA_TANPA_KUNCI = "Token tidak ada, keliru, dicabut, atau sudah berakhir. Minta token baru kepada DPPKB."
 
 
@@ -65,7 +68,9 @@ class IzinMiddleware:
         return None
 
     def _periksa_token(self, request: HttpRequest) -> HttpResponse | None:
-        """Let a valid key pass; a session, whoever's, opens nothing here."""
+        """Let a valid key pass; a session, whoever's, opens nothing here, and nothing opens without HTTPS."""
+        if settings.TLS and not request.is_secure():
+            return JsonResponse({"pesan": KATA_TANPA_TLS}, status=403)
         token = periksa(request.headers.get("Authorization", ""))
         if token is None:
             log.warning("token tidak berlaku di %s", _rute(request))

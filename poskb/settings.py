@@ -258,7 +258,8 @@ if not (DEMO or TLS or set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
         "localhost or 127.0.0.1."
     )
 SECURE_SSL_REDIRECT = TLS
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+# A script that sends its key in the open is told so, not quietly led to HTTPS (kader/middleware.py).
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSKB_PROXY", default=False) else None

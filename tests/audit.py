@@ -57,7 +57,8 @@ def baca_npm(keluar: str, galat: str) -> Hasil:
     try:
         isi = json.loads(keluar)
         if "error" in isi or "message" in isi:
-            raise KeyError
+            hasil.tak_terjawab.append(str(isi.get("message") or isi["error"])[:300])
+            return hasil
         hasil.diperiksa = isi["metadata"]["dependencies"]["total"]
         if sum(isi["metadata"]["vulnerabilities"][k] for k in ("info", "low", "moderate", "high", "critical")):
             hasil.lubang = [f"{nama}: {v['severity']}, {v['range']}" for nama, v in isi["vulnerabilities"].items()]
@@ -67,7 +68,8 @@ def baca_npm(keluar: str, galat: str) -> Hasil:
 
 
 def _akhir(teks: str) -> str:
-    return teks.strip().splitlines()[-1][:300] if teks.strip() else "the service said nothing"
+    kata = [baris.strip() for baris in teks.splitlines() if baris.strip() and "complete log" not in baris]
+    return kata[-1][:300] if kata else "the service said nothing"
 
 
 def _jalankan(perintah: list[str]) -> tuple[str, str]:
@@ -89,7 +91,9 @@ def utama() -> int:
             TIDAK_TAHU: f"NOT AUDITED: {hasil.diperiksa} packages answered, the rest not",
         }
         print(f"{hasil.nama}: {kata[hasil.kode]}")
-        for baris in [*hasil.lubang, *(f"not answered: {satu}" for satu in hasil.tak_terjawab[:10])]:
+        tak = hasil.tak_terjawab
+        lagi = [f"not answered: {len(tak) - 5} more"] if len(tak) > 5 else []
+        for baris in [*hasil.lubang, *(f"not answered: {satu}" for satu in tak[:5]), *lagi]:
             print(f"  {baris}")
     kode = {hasil.kode for hasil in semua}
     return BERLUBANG if BERLUBANG in kode else max(kode)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from akseptor import actions
+from akseptor.duplikat import catat_diberi_tahu
 from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.kabar import kabar
@@ -39,6 +40,7 @@ def _halaman(request: HttpRequest, form: AkseptorForm, pesan: str = "", status: 
     if pesan:
         form.full_clean()
         form.add_error(None, pesan)
+    catat_diberi_tahu(request.user.pk, form.kemiripan)
     konteks = {
         "form": form,
         "pelayanan": form.pelayanan,

@@ -81,13 +81,16 @@ def test_tanya_lewat_sinkron_berjatah_per_catatan_dan_tercatat(
     assert kirim(kader, lebih).json()["tanda_terima"][0]["hasil"] == "diterima"
 
 
-def test_formulir_kembali_dengan_ketikan_dan_tanpa_jawaban(dunia: Dunia, kader: Client, settings: Any) -> None:
+def test_formulir_kembali_dengan_ketikan_dan_tanpa_jawaban(
+    dunia: Dunia, kader: Client, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     """The page's own form asks too: over the limit it says nothing of who is known, and loses nothing."""
     batas(settings, tanya=1)
     lain = catatan(dunia, desa="32.14.09.2001").akseptor
     data = data_formulir(dunia, nik_istri=lain.nik_istri, nama_istri="Neneng Ketikan", alamat="Kampung Ketikan")
     pertama = kader.post("/akseptor/baru/", data)
     assert "NIK sama" in pertama.content.decode()
+    assert f"pengguna {dunia.kader.pk} diberi tahu NIK sama dengan akseptor {lain.pk}" in caplog.text
     kedua = kader.post("/akseptor/baru/", data | {"id": str(uuid.uuid4())})
     sampai(kedua)
     isi = kedua.content.decode()

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from akseptor.rahasia import _sandi_satu, indeks_buta
 from poskb.jalankan.proses import tunggu
-from tests.nyata.hp import Ponsel
+from tests.nyata.hp import Ponsel, huruf
 from tests.nyata.keadaan import baris, sql
 from tests.nyata.langkah import SANDI
 from tests.peladen import Peladen
@@ -73,7 +73,12 @@ class Penulis(threading.Thread):
             self._kirim(sambungan, kunci, nik, f"Kampung {self.urut}", 1)
 
     def _kirim(self, sambungan: Sambungan, kunci: str, nik: str, alamat: str, versi: int | None) -> None:
-        satu = {"id": kunci, "tahap": "calon", "nama_istri": f"Ibu Putar {self.nomor} {self.urut}", "nik_istri": nik}
+        satu = {
+            "id": kunci,
+            "tahap": "calon",
+            "nama_istri": f"Ibu Putar {huruf(self.nomor)}{huruf(self.urut)}",
+            "nik_istri": nik,
+        }
         satu |= {
             "nama_suami": "Jajang",
             "desa": DESA,

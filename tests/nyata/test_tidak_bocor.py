@@ -169,7 +169,7 @@ def _petugas(peramban: "Browser", peladen: Peladen, ibu: Ibu, jawaban: dict[str,
     siap = "SELECT id FROM laporan_ekspor WHERE jenis = 'akseptor' AND keadaan = 'selesai'"
     assert tunggu(lambda: bool(sql(peladen, siap)), detik=60)
     ((pk,), *_) = sql(peladen, siap)
-    jawaban["unduh"] = kirim.ambil(f"/laporan/ekspor/{pk}/unduh/")
+    jawaban["unduh"] = kirim.ambil(f"/laporan/ekspor/{pk}/")
     ((akseptor,),) = sql(peladen, "SELECT id FROM akseptor_akseptor WHERE nama_istri = %s", ibu.nama)
     jawaban["lihat"] = kirim.pos(f"/akseptor/{akseptor}/lihat/", {})
     tutup(p)
