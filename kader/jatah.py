@@ -61,7 +61,7 @@ def tolak(request: HttpRequest, detik: int) -> HttpResponse:
     if minta_json(request):
         response: HttpResponse = JsonResponse({"pesan": kalimat(detik)}, status=429)
     else:
-        konteks = {"judul": "Terlalu sering", "langkah": kalimat(detik), "kode": 429}
+        konteks = {"judul": "Tunggu sebentar", "langkah": kalimat(detik), "kode": 429}
         response = render(request, "galat.html", konteks, status=429)
     response["Retry-After"] = str(detik)
     return response

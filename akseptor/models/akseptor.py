@@ -86,6 +86,11 @@ class Akseptor(models.Model):
         return bool(self.nik_istri or self.no_hp or self.alamat)
 
     @property
+    def nik_berempat(self) -> list[str]:
+        """The NIK in groups of four, as it is read out and may break on a narrow screen."""
+        return [self.nik_istri[i : i + 4] for i in range(0, len(self.nik_istri), 4)]
+
+    @property
     def hp_tersamar(self) -> str:
         """Phone number for pages: only its last three digits."""
         return nik.samarkan(self.no_hp, sisa=3) if self.no_hp else ""

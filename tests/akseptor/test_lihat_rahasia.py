@@ -27,7 +27,7 @@ def akseptor(dunia: Dunia) -> Akseptor:
 
 
 def ada(isi: str) -> list[str]:
-    return [r for r in (NIK, HP, ALAMAT) if r in isi]
+    return [r for r in (NIK, HP, ALAMAT) if r in isi.replace("<wbr>", "")]
 
 
 def jejak(akseptor: Akseptor) -> list[tuple]:
@@ -50,7 +50,7 @@ def test_tertutup_sampai_ditekan_lalu_tercatat(dunia: Dunia, client: Client, aks
     terbuka = client.post(f"{alamat}lihat/")
     assert ada(terbuka.content.decode()) == [NIK, HP, ALAMAT]
     assert terbuka["Cache-Control"] == "no-store"
-    assert NIK not in terbuka.content.decode().partition("</title>")[0]
+    assert NIK not in terbuka.content.decode().partition("</head>")[0]
     assert jejak(akseptor) == [(siapa, akseptor.desa_id)]
     # For this once: the next look is covered again, and the history of the couple does not repeat it.
     assert ada(client.get(alamat).content.decode()) == []

@@ -4,8 +4,10 @@ NIK, phone and address stand nowhere but as ciphertext. Names stay readable in t
 """
 
 import base64
+import io
 import json
 import uuid
+import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +56,10 @@ IBU = [Ibu(n) for n in range(101, 117)]
 
 
 @pytest.fixture(scope="module")
-def jalan(peramban: "Browser", peladen: Peladen) -> tuple[list[str], dict[str, int]]:
-    """Everything that people and bad luck do with such data, once; URLs and titles that were seen, and the answers."""
+def jalan(peramban: "Browser", peladen: Peladen) -> tuple[list[str], dict[str, int], list[bytes]]:
+    """Everything that people and bad luck do with such data, once: URLs and titles that were seen, the
+    answers, and the files of numbers.
+    """
     h = masuk(peramban, peladen, "kader", LAPTOP)
     terlihat: list[str] = []
     h.context.on("request", lambda r: terlihat.append(r.url))
@@ -83,8 +87,9 @@ def jalan(peramban: "Browser", peladen: Peladen) -> tuple[list[str], dict[str, i
         jawaban["galat sinkron"] = kirim.sinkron([next(ibu).data()])
         jawaban["galat ubah"] = kirim.ubah(satu, nama=f"{satu.nama} Dua")
     tutup(h)
-    _petugas(peramban, peladen, satu, jawaban)
-    return terlihat, jawaban
+    angka: list[bytes] = []
+    _petugas(peramban, peladen, satu, jawaban, angka)
+    return terlihat, jawaban, angka
 
 
 class _Kirim:
@@ -159,20 +164,28 @@ class _Rusak:
         sql(self.peladen, "ALTER TABLE akseptor_akseptor DROP CONSTRAINT uji")
 
 
-def _petugas(peramban: "Browser", peladen: Peladen, ibu: Ibu, jawaban: dict[str, int]) -> None:
-    """The officer exports the named list by a real worker, and fetches it."""
+def _petugas(peramban: "Browser", peladen: Peladen, ibu: Ibu, jawaban: dict[str, int], angka: list[bytes]) -> None:
+    """The officer exports the named list and numbers by a real worker, and fetches them; the admin searches."""
     p = masuk(peramban, peladen, "plkb", LAPTOP)
     p.goto("/laporan/ekspor/?bulan=2021-07")
     kirim = _Kirim(p, peladen)
     isi = {"bulan": "2021-07", "jenis": "akseptor", "wilayah": "", "alasan": "mencocokkan buku bantu desa"}
     jawaban["ekspor"] = kirim.pos("/laporan/ekspor/", isi)
-    siap = "SELECT id FROM laporan_ekspor WHERE jenis = 'akseptor' AND keadaan = 'selesai'"
-    assert tunggu(lambda: bool(sql(peladen, siap)), detik=60)
-    ((pk,), *_) = sql(peladen, siap)
-    jawaban["unduh"] = kirim.ambil(f"/laporan/ekspor/{pk}/")
+    jawaban["ekspor angka"] = kirim.pos("/laporan/ekspor/", isi | {"bulan": "2021-06", "jenis": "rekap_xlsx"})
+    siap = "SELECT jenis, id FROM laporan_ekspor WHERE keadaan = 'selesai'"
+    assert tunggu(lambda: {"akseptor", "rekap_xlsx"} <= dict(sql(peladen, siap)).keys(), detik=90)
+    pk = dict(sql(peladen, siap))
+    jawaban["unduh"] = kirim.ambil(f"/laporan/ekspor/{pk['akseptor']}/")
+    for jalur in (f"/laporan/ekspor/{pk['rekap_xlsx']}/", f"/dasbor/{DESA}/ringkasan.xlsx"):
+        angka.append(p.context.request.get(jalur).body())
     ((akseptor,),) = sql(peladen, "SELECT id FROM akseptor_akseptor WHERE nama_istri = %s", ibu.nama)
     jawaban["lihat"] = kirim.pos(f"/akseptor/{akseptor}/lihat/", {})
     tutup(p)
+    a = masuk(peramban, peladen, "admin", LAPTOP)
+    kirim = _Kirim(a, peladen)
+    jawaban["cari admin"] = kirim.ambil(f"/admin/akseptor/akseptor/?q={ibu.nik}")
+    jawaban["cari admin nama"] = kirim.ambil(f"/admin/kader/jejak/?q={ibu.nama}")
+    tutup(a)
 
 
 def test_semuanya_memang_terjadi(jalan: tuple) -> None:
@@ -197,6 +210,9 @@ def test_semuanya_memang_terjadi(jalan: tuple) -> None:
         "ekspor": 302,
         "unduh": 200,
         "lihat": 200,
+        "ekspor angka": 302,
+        "cari admin": 200,
+        "cari admin nama": 200,
     }
 
 
@@ -219,6 +235,17 @@ def test_url_dan_judul_tanpa_orang(jalan: tuple) -> None:
     for ibu in IBU:
         for r in (ibu.nik, ibu.hp, ibu.alamat, ibu.nama):
             assert not jejak_rahasia.bentuk(r).search(teks), r
+
+
+def test_berkas_angka_tanpa_orang(jalan: tuple) -> None:
+    """Exports of numbers and their properties name nobody."""
+    assert len(jalan[2]) == 2
+    for isi in jalan[2]:
+        with zipfile.ZipFile(io.BytesIO(isi)) as buku:
+            teks = b"\n".join(buku.read(nama) for nama in buku.namelist())
+        for ibu in IBU:
+            for r in (ibu.nik, ibu.hp, ibu.alamat, ibu.nama):
+                assert not jejak_rahasia.bentuk(r).search(teks), r
 
 
 @pytest.mark.parametrize(
