@@ -1,7 +1,8 @@
 """The rescue file of a phone: made with the server's public key, opened only here.
 
 ECDH on P-256, HKDF-SHA256, AES-256-GCM: what every browser has built in. The private key is derived from
-`settings.KUNCI_DATA`, so that rotation of the data key keeps old files readable while the old key is still listed.
+`settings.KUNCI_TETAP`, which no rotation of the data key touches: a phone without signal keeps the public key for
+months. Files from before that setting were made with `settings.KUNCI_DATA`; they open while that key is still listed.
 """
 
 import base64
@@ -34,7 +35,7 @@ def _kunci_pribadi(rahasia: str) -> ec.EllipticCurvePrivateKey:
 
 def kunci_publik() -> str:
     """Return the key that phones encrypt to (base64 of the uncompressed point)."""
-    titik = _kunci_pribadi(settings.KUNCI_DATA[0]).public_key()
+    titik = _kunci_pribadi(settings.KUNCI_TETAP[0]).public_key()
     isi = titik.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     return base64.b64encode(isi).decode()
 
@@ -60,7 +61,7 @@ def buka_cadangan(berkas: bytes) -> dict[str, Any]:
         hp = ec.EllipticCurvePublicKey.from_encoded_point(KURVA, titik)
     except (ValueError, KeyError, TypeError, UnicodeDecodeError, RecursionError):
         raise Ditolak(BUKAN_CADANGAN) from None
-    for rahasia in settings.KUNCI_DATA:
+    for rahasia in [*settings.KUNCI_TETAP, *settings.KUNCI_DATA]:
         bersama = _kunci_pribadi(rahasia).exchange(ec.ECDH(), hp)
         kunci = HKDF(hashes.SHA256(), 32, salt=b"", info=b"poskb cadangan 1").derive(bersama)
         try:

@@ -6,6 +6,7 @@ a million women some two hundred share a birth date, and the index holds their n
 """
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from akseptor.models import Akseptor
-from akseptor.rahasia import indeks_buta
+from akseptor.rahasia import semua_indeks
 from kader.cakupan import Cakupan
 
 MIRIP_ISTRI = 0.45
@@ -32,7 +33,8 @@ CROSS JOIN LATERAL (
     AND similarity(a.nama_istri, t.istri) >= %(mirip_istri)s
     AND (t.suami = '' OR a.nama_suami = '' OR similarity(a.nama_suami, t.suami) >= %(mirip_suami)s)
   UNION
-  SELECT a.id, similarity(a.nama_istri, t.istri) FROM akseptor_akseptor a WHERE a.nik_indeks = t.nik
+  SELECT a.id, similarity(a.nama_istri, t.istri) FROM akseptor_akseptor a
+  WHERE a.nik_indeks = ANY(string_to_array(t.nik, ' '))
 ) AS calon
 WHERE calon.id IS DISTINCT FROM t.kecuali
 ORDER BY t.urut, calon.mirip DESC, calon.id
@@ -61,9 +63,9 @@ class Ditanya:
     kecuali: uuid.UUID | None = None
 
     @property
-    def nik_indeks(self) -> str | None:
-        """The keyed hash under which her NIK is found."""
-        return indeks_buta(self.nik) if self.nik else None
+    def nik_indeks(self) -> list[str]:
+        """The keyed hashes under which her NIK may be found."""
+        return semua_indeks(self.nik)
 
 
 def _tukar_hari_bulan(tanggal: dt.date) -> dt.date | None:
@@ -80,7 +82,7 @@ def _cari(orang: Sequence[Ditanya]) -> list[list[uuid.UUID]]:
         "suami": [o.nama_suami for o in orang],
         "lahir": [o.lahir for o in orang],
         "tukar": [_tukar_hari_bulan(o.lahir) for o in orang],
-        "nik": [o.nik_indeks for o in orang],
+        "nik": [" ".join(o.nik_indeks) for o in orang],
         "kecuali": [o.kecuali for o in orang],
         "mirip_istri": MIRIP_ISTRI,
         "mirip_suami": MIRIP_SUAMI,
@@ -96,6 +98,17 @@ def _cari(orang: Sequence[Ditanya]) -> list[list[uuid.UUID]]:
 def yang_mirip(orang: Ditanya) -> QuerySet[Akseptor]:
     """Return the rows that may be this person."""
     return Akseptor.objects.filter(pk__in=_cari([orang])[0])
+
+
+NIK_SAMA = "NIK sama"
+log = logging.getLogger(__name__)
+
+
+def catat_diberi_tahu(oleh: int, kemiripan: Iterable[Kemiripan]) -> None:
+    """Log that a person was told of a NIK that stands outside her area: who does that often is seen. Ids only."""
+    for satu in kemiripan:
+        if satu.sebab == NIK_SAMA and not satu.dalam_wilayah:
+            log.info("pengguna %s diberi tahu NIK sama dengan akseptor %s di luar wilayahnya", oleh, satu.id)
 
 
 def cari_kemiripan(orang: Sequence[Ditanya], cakupan: Cakupan) -> list[list[Kemiripan]]:
@@ -124,7 +137,7 @@ def _kemiripan(a: Akseptor, orang: Ditanya, cakupan: Cakupan) -> Kemiripan:
         id=a.pk,
         nama=a.nama_istri if dalam else " ".join(f"{kata[0]}…" for kata in a.nama_istri.split()),
         wilayah=a.desa.nama_lengkap,
-        sebab="NIK sama" if orang.nik and a.nik_indeks == orang.nik_indeks else "nama dan tanggal lahir mirip",
+        sebab=NIK_SAMA if a.nik_indeks in orang.nik_indeks else "nama dan tanggal lahir mirip",
         dalam_wilayah=dalam,
     )
 

@@ -92,6 +92,6 @@ def peringatan(nik: str, lahir: dt.date | None, hari_ini: dt.date, kode_kabupate
     return daftar
 
 
-def samarkan(nik: str) -> str:
-    """Return the NIK for lists: only the last four digits."""
-    return "•••• " + nik[-4:]
+def samarkan(nik: str, *, sisa: int = 4) -> str:
+    """Return the NIK, or another number, for lists and pages: only the last few digits."""
+    return "•••• " + nik[-sisa:]

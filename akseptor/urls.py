@@ -12,6 +12,7 @@ urlpatterns = [
     path("cadangan/", cadangan.cadangan, name="cadangan"),
     path("buka-data/", akses.buka_data, name="buka_data"),
     path("<uuid:pk>/", rinci.rinci, name="rinci"),
+    path("<uuid:pk>/lihat/", rinci.lihat_rahasia, name="lihat_rahasia"),
     path("<uuid:pk>/pindah-desa/", tindakan.pindah_desa, name="pindah_desa"),
     path("<uuid:pk>/pelayanan-baru/", isian.pelayanan_baru, name="pelayanan_baru"),
     path("<uuid:pk>/duplikat/", tindakan.putuskan_duplikat, name="putuskan_duplikat"),

@@ -12,5 +12,6 @@ class KaderConfig(AppConfig):
 
         from kader import checks  # noqa: F401  (registers itself)
         from kader.http import KodeWilayah
+        from poskb.dasar import periksa  # noqa: F401  (registers itself)
 
         register_converter(KodeWilayah, "kode")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kader.enums import Peran
+from poskb.dasar.tetap import nama_kunci
 from poskb.dasar.waktu import dipatok, sekarang, tulis_tanggal
 
 
@@ -52,7 +53,7 @@ def menu(peran: Peran, aktif: str = "") -> list[Menu]:
 
 
 def produk(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `jam_dipatok`, `jam_produk`, `menu`, `kerangka`. Costs no query.
+    """Context processor: `jam_dipatok`, `jam_produk`, `menu`, `nama_kunci`, `kerangka`. Costs no query.
 
     `kerangka`: the phone asks for an empty form to keep (`?kerangka=1`), the same for every time of day and session.
     """
@@ -60,6 +61,7 @@ def produk(request: HttpRequest) -> dict[str, object]:
     konteks: dict[str, object] = {
         "jam_dipatok": tulis_tanggal(patok) if patok else "",
         "jam_produk": sekarang().isoformat(timespec="seconds"),
+        "nama_kunci": nama_kunci(),
         "kerangka": request.GET.get("kerangka") == "1",
     }
     pengguna = getattr(request, "user", None)

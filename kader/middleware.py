@@ -1,5 +1,7 @@
 """Hangs the scope on the request, refuses what is not declared, keeps pages out of caches."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,10 @@ from kader.models.penugasan import cakupan_pengguna
 from kader.token import periksa
 from poskb.dasar.waktu import hari_ini
 
+log = logging.getLogger(__name__)
+KATA_TANPA_TLS = (
+    "Pakai https://. Token yang sudah terkirim lewat http:// dapat dibaca orang di jalan: minta DPPKB mencabutnya."
+)
 KATA_TANPA_KUNCI = "Token tidak ada, keliru, dicabut, atau sudah berakhir. Minta token baru kepada DPPKB."
 
 
@@ -57,18 +63,26 @@ class IzinMiddleware:
                 return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
             return redirect_to_login(request.get_full_path())
         if request.user.peran not in boleh:
+            log.warning("bukan untuk perannya: %s (%s) di %s", request.user.pk, request.user.peran, _rute(request))
             raise PermissionDenied("peran")
         return None
 
     def _periksa_token(self, request: HttpRequest) -> HttpResponse | None:
-        """Let a valid key pass; a session, whoever's, opens nothing here."""
+        """Let a valid key pass; a session, whoever's, opens nothing here, and nothing opens without HTTPS."""
+        if settings.TLS and not request.is_secure():
+            return JsonResponse({"pesan": KATA_TANPA_TLS}, status=403)
         token = periksa(request.headers.get("Authorization", ""))
         if token is None:
+            log.warning("token tidak berlaku di %s", _rute(request))
             response = JsonResponse({"pesan": KATA_TANPA_KUNCI}, status=401)
             response["WWW-Authenticate"] = 'Bearer realm="Pos KB"'
             return response
         request.token, request.cakupan = token, token.cakupan  # type: ignore[attr-defined]
         return None
+
+
+def _rute(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _periksa_karcis(request: HttpRequest) -> HttpResponse | None:

@@ -1,12 +1,15 @@
 """The Celery application, and a beat that can be seen to live."""
 
 import logging
+import logging.config
 import os
 from pathlib import Path
 
 import redis
 from celery import Celery
 from celery.beat import PersistentScheduler
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poskb.settings")
 app = Celery("poskb")
@@ -16,6 +19,12 @@ app.autodiscover_tasks()
 logger = logging.getLogger(__name__)
 # beat ticks at least every CELERY_BEAT_MAX_LOOP_INTERVAL (5 s); three missed ticks are no life.
 UMUR_DETAK = 15
+
+
+@setup_logging.connect
+def catat_seperti_web(**kwargs: object) -> None:
+    """Celery would put handlers of its own on the root logger, without the filter that keeps numbers out."""
+    logging.config.dictConfig(settings.LOGGING)
 
 
 def kunci_detak() -> str:

@@ -1,6 +1,6 @@
 """All settings, in one file, from the environment. The table is in README.md.
 
-Outside demo mode nothing has a secret default: a start without secrets stops with a sentence (see `rahasia`).
+Outside demo mode nothing has a secret default: a start without secrets stops with a sentence (see `rahasia_banyak`).
 """
 
 import os
@@ -41,7 +41,7 @@ def env_list(name: str, *, default: str) -> list[str]:
 
 
 def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
-    """Read "kader=3,tutup=15": days of a month by name; what is not named keeps its default.
+    """Read "kader=3,tutup=15": days of a month, or amounts, by name; what is not named keeps its default.
 
     Raises ImproperlyConfigured for anything else. Whether the days make sense is a system check (laporan/checks.py).
     """
@@ -49,7 +49,7 @@ def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
     for part in env_list(name, default=""):
         key, _, value = (text.strip() for text in part.partition("="))
         if key not in default or not (value.isascii() and value.isdigit()):
-            raise ImproperlyConfigured(f"{name}: {part!r}: write name=day, with a name of {', '.join(default)}.")
+            raise ImproperlyConfigured(f"{name}: {part!r}: write name=number, with a name of {', '.join(default)}.")
         days[key] = int(value)
     return days
 
@@ -57,30 +57,58 @@ def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
 DEMO = env_bool("POSKB_DEMO", default=False)
 
 
-def rahasia(name: str, demo_default: str) -> str:
-    """Read a secret. In demo mode a public default serves; otherwise missing, default or short stops the start."""
-    value = os.environ.get(name, "").strip()
+def rahasia_banyak(name: str, demo_default: str) -> list[str]:
+    """Read secrets that are rotated: several by commas, newest first. Raises ImproperlyConfigured as `rahasia`."""
+    values = env_list(name, default="")
     if DEMO:
-        return value or demo_default
-    if not value or value == demo_default or len(value) < 32:
+        return values or [demo_default]
+    if not values or any(value == demo_default or len(value) < 32 for value in values):
         raise ImproperlyConfigured(
-            f"{name} must be set to a secret of your own, at least 32 characters, outside demo mode "
-            f'(make one: python -c "import secrets; print(secrets.token_urlsafe(48))"). '
-            f"To try the product out, set POSKB_DEMO=1."
+            f"{name} must be set to a secret of your own, at least 32 characters, outside demo mode; while it is "
+            f'rotated several by commas, newest first (make one: python -c "import secrets; '
+            f'print(secrets.token_urlsafe(48))").'
         )
-    return value
+    if len(set(values)) < len(values):
+        raise ImproperlyConfigured(f"{name} names one key twice: each stands there once, newest first.")
+    return values
+
+
+def periksa_beda(**keys: list[str]) -> None:
+    """Raise ImproperlyConfigured when one secret serves two purposes: who learns it for one would have the other.
+
+    An old key of the index may be the stable one: installations from before KUNCI_TETAP put it there.
+    """
+    used = [(name, value) for name, values in keys.items() for value in values]
+    for i, (name, value) in enumerate(used):
+        for other, same in used[i + 1 :]:
+            old_index = {name, other} == {"POSKB_KUNCI_INDEKS", "POSKB_KUNCI_TETAP"}
+            if value == same and not (old_index and value != keys["POSKB_KUNCI_INDEKS"][0]):
+                raise ImproperlyConfigured(f"{name} and {other} hold the same secret. Make one for each purpose.")
 
 
 # --- who we are ---------------------------------------------------------------------------------------------------
-SECRET_KEY = rahasia("POSKB_SECRET_KEY", "demo-only-not-a-secret-0123456789abcdef0123456789abcdef")
-# Keys of encrypted columns and of the blind index of NIK; several, newest first, separated by commas.
-KUNCI_DATA = env_list(
-    "POSKB_KUNCI_DATA", default=rahasia("POSKB_KUNCI_DATA", "demo-only-data-key-0123456789abcdef0123456789abcdef")
+# Each may be several, newest first, separated by commas, while it is rotated (docs/rahasia.md).
+SECRET_KEY, *SECRET_KEY_FALLBACKS = rahasia_banyak(
+    "POSKB_SECRET_KEY", "demo-only-not-a-secret-0123456789abcdef0123456789abcdef"
 )
-KUNCI_INDEKS = rahasia("POSKB_KUNCI_INDEKS", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+# Encrypted columns; blind indexes; what must outlive a rotation of both (poskb/dasar/tetap.py).
+KUNCI_DATA = rahasia_banyak("POSKB_KUNCI_DATA", "demo-only-data-key-0123456789abcdef0123456789abcdef")
+KUNCI_INDEKS = rahasia_banyak("POSKB_KUNCI_INDEKS", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+KUNCI_TETAP = rahasia_banyak("POSKB_KUNCI_TETAP", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+if not DEMO:
+    periksa_beda(
+        POSKB_SECRET_KEY=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+        POSKB_KUNCI_DATA=KUNCI_DATA,
+        POSKB_KUNCI_INDEKS=KUNCI_INDEKS,
+        POSKB_KUNCI_TETAP=KUNCI_TETAP,
+    )
 
 DEBUG = False  # error pages never show variables: they would hold NIK and names
 ALLOWED_HOSTS = env_list("POSKB_HOSTS", default="*" if DEMO else "")
+if not DEMO and (not ALLOWED_HOSTS or any(h == "*" or h.startswith(".") for h in ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(
+        "POSKB_HOSTS must name the host names by which people reach the product, each in full, outside demo mode."
+    )
 CSRF_TRUSTED_ORIGINS = env_list("POSKB_ORIGINS", default="")
 DATA_DIR = Path(os.environ.get("POSKB_DATA_DIR", BASE_DIR / ".data"))
 # Where the product stands: every Wilayah below this code is its area.
@@ -105,6 +133,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
+    "poskb.dasar.kepala.KepalaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Weak lines; tokens are masked and Django pads the answer against BREACH.
@@ -166,6 +195,24 @@ TANDA_LAPORAN = {
 EKSPOR_JAM = env_int("POSKB_EKSPOR_JAM", default=24)
 EKSPOR_TERBESAR = 20 * 1024 * 1024
 
+# --- how often in an hour one person may do what could be misused in bulk (kader/jatah.py) ---------------------------
+JATAH = env_hari(
+    "POSKB_JATAH",
+    default={
+        # Numbers uncovered; records sent with a question (the answer says who is known elsewhere).
+        "lihat_rahasia": 60,
+        "tanya": 300,
+        "cari": 300,
+        "ekspor": 60,
+        "ringkasan": 120,
+        "buka_data": 20,
+        "cadangan": 30,
+        "token": 20,
+        # Per key of another office.
+        "api": 1800,
+    },
+)
+
 # --- last heard of: written at most once in so many minutes for each person (0: never); a desa is silent after days --
 JEDA_TERLIHAT_MENIT = 60
 HARI_DIAM = 14
@@ -205,12 +252,22 @@ CSRF_FAILURE_VIEW = "kader.views.galat.csrf"
 
 # --- web hardening; TLS is off only for a demo on one's own machine ------------------------------------------------
 TLS = env_bool("POSKB_TLS", default=not DEMO)
+if not (DEMO or TLS or set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}):
+    raise ImproperlyConfigured(
+        "POSKB_TLS=0 would send NIK and passwords in the open: outside demo mode it works only with POSKB_HOSTS "
+        "localhost or 127.0.0.1."
+    )
 SECURE_SSL_REDIRECT = TLS
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+# A script that sends its key in the open is told so, not quietly led to HTTPS (kader/middleware.py).
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSKB_PROXY", default=False) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+# A browser takes a cookie of such a name only over TLS, for this host and all of it: no neighbour can plant one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "poskb.dasar.pesan.Pesan"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -275,7 +332,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"tanpa_data_pribadi": {"()": "poskb.dasar.log.TanpaDataPribadi"}},
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "handlers": {
         "layar": {
             "class": "logging.StreamHandler",
@@ -290,6 +349,8 @@ LOGGING = {
         "kader": {"level": "INFO"},
         "akseptor": {"level": "INFO"},
         "laporan": {"level": "INFO"},
+        # Which task ran and how long; never with what (poskb/celery.py).
+        "celery": {"level": "INFO"},
         # A refused or unknown page is an answer, not a fault; the history keeps what matters.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},

@@ -5,6 +5,8 @@ import itertools
 import uuid
 from dataclasses import dataclass
 
+from django.db import connection, models
+
 from akseptor.enums import Tahap
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
@@ -190,3 +192,14 @@ def kunjungan(pelayanan: Pelayanan, tanggal: dt.date = HARI, **ubah: object) -> 
     if "dicatat_oleh" not in nilai:
         nilai["dicatat_oleh"] = Pengguna.objects.filter(peran=Peran.PLKB).order_by("pk").first()
     return Kunjungan.objects.create(pelayanan=pelayanan, tanggal=tanggal, **nilai)
+
+
+def mentah(model: type[models.Model]) -> list[dict]:
+    """The rows as the database holds them, ciphertext included."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+        kolom = [k.name for k in cursor.description]
+        return [
+            dict(zip(kolom, (bytes(n) if isinstance(n, memoryview) else n for n in b), strict=True))
+            for b in cursor.fetchall()
+        ]

@@ -73,7 +73,8 @@ def periksa(perintah: list[str], env: dict[str, str]) -> None:
 
 def seperti_produksi(env: dict[str, str]) -> dict[str, str]:
     """Return the environment of a real installation, for `check --deploy`."""
-    rahasia = {n: secrets.token_urlsafe(48) for n in ("POSKB_SECRET_KEY", "POSKB_KUNCI_DATA", "POSKB_KUNCI_INDEKS")}
+    nama = ("POSKB_SECRET_KEY", "POSKB_KUNCI_DATA", "POSKB_KUNCI_INDEKS", "POSKB_KUNCI_TETAP")
+    rahasia = {n: secrets.token_urlsafe(48) for n in nama}
     return env | rahasia | {"POSKB_DEMO": "0", "POSKB_HOSTS": "poskb.example"}
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan
-from akseptor.rahasia import sandi
 from kader.checks import semua_rute
 from kader.models import Jejak, Penugasan, TokenApi
 from laporan.models import FotoKegiatan, Kampanye, Kegiatan, LaporanBulanan, Pengecualian, Penutupan, Pesan
@@ -44,6 +43,7 @@ ATURAN = {
     "hp_data": ("get", (K,)),
     "hp_kunci": ("get", (K,)),
     "akseptor:rinci": ("get", (K, P, KO, D)),
+    "akseptor:lihat_rahasia": ("post", (K, P, KO, D)),
     "akseptor:pindah_desa": ("post", (P, KO)),
     "akseptor:pelayanan_baru": ("get", (K,)),
     "akseptor:putuskan_duplikat": ("post", (P,)),
@@ -215,7 +215,7 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
     if rute.startswith("kegiatan:"):
         satu = kegiatan(p.dicatat_oleh, desa=kode, sidik_foto="ada" if rute == "kegiatan:foto" else "")
         if satu.sidik_foto:
-            FotoKegiatan.objects.create(kegiatan=satu, isi=sandi().encrypt(b"x"), kecil=sandi().encrypt(b"x"))
+            FotoKegiatan.objects.create(kegiatan=satu, isi=b"x", kecil=b"x")
         return reverse(rute, args=[satu.pk])
     if rute in {"kunjungan:ubah", "kunjungan:tarik"}:
         return reverse(rute, args=[kunjungan(p).pk])

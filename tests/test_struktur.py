@@ -60,7 +60,12 @@ def test_jam_hanya_ditanya_di_satu_tempat() -> None:
 @pytest.mark.parametrize("rahasia", ["", "demo-only-not-a-secret-0123456789abcdef0123456789abcdef", "pendek"])
 def test_produksi_menolak_rahasia_bawaan(rahasia: str) -> None:
     env = {k: v for k, v in os.environ.items() if not k.startswith("POSKB_")}
-    env |= {"POSKB_SECRET_KEY": rahasia, "POSKB_KUNCI_DATA": "x" * 40, "POSKB_KUNCI_INDEKS": "y" * 40}
+    env |= {
+        "POSKB_SECRET_KEY": rahasia,
+        "POSKB_KUNCI_DATA": "x" * 40,
+        "POSKB_KUNCI_INDEKS": "y" * 40,
+        "POSKB_KUNCI_TETAP": "z" * 40,
+    }
     hasil = subprocess.run(
         [sys.executable, "manage.py", "check"], cwd=AKAR, env=env, capture_output=True, text=True, check=False
     )

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, connection, transaction
 
-from akseptor.actions.pasangan import gabungkan, kunci_akseptor, naikkan_versi, pasangan_lain, umumkan
+from akseptor.actions.pasangan import gabungkan, kunci_akseptor, kunci_nik, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
 from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from akseptor.persetujuan import VERSI
-from akseptor.rahasia import indeks_buta
+from akseptor.rahasia import semua_indeks
 from akseptor.signals import pelayanan_berubah
 from kader.actions import catat_jejak, susun_jejak
 from kader.cakupan import Cakupan
@@ -47,8 +47,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
     Raises Ditolak outside the area, for a role that does not record, or when the id is another person's record.
     """
     # Two kaders writing the same woman at the same moment: the second sees the first.
-    kunci_nik = ["nik:" + indeks_buta(isian.nik_istri)] if isian.nik_istri else []
-    kunci_transaksi(*kunci_nik, f"catatan:{isian.id}")
+    kunci_transaksi(*kunci_nik(isian.nik_istri), f"catatan:{isian.id}")
     ada = Pelayanan.objects.filter(pk=isian.id).first()
     if ada:
         if (not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk) or _orang_lain(ada.akseptor, isian):
@@ -87,9 +86,8 @@ def catat_banyak(oleh: Pengguna, cakupan: Cakupan, isian: Iterable[Isian]) -> di
     calon = [i for i in isian if i.orang_sama is None and cakupan.memuat(i.desa) and oleh.peran == Peran.KADER]
     # In one order, so that two who send at the same moment never wait in a circle.
     calon.sort(key=lambda i: i.id)
-    nik = {i.id: indeks_buta(i.nik_istri) for i in calon if i.nik_istri}
-    terpakai = _nik_terpakai(nik.values())
-    akseptor = [_susun_akseptor(i) for i in calon if nik.get(i.id) not in terpakai]
+    terpakai = _nik_terpakai({i.nik_istri for i in calon if i.nik_istri})
+    akseptor = [_susun_akseptor(i) for i in calon if terpakai.isdisjoint(semua_indeks(i.nik_istri))]
     if not akseptor:
         return {}
     per_id = {i.id: i for i in calon}
@@ -105,12 +103,12 @@ def catat_banyak(oleh: Pengguna, cakupan: Cakupan, isian: Iterable[Isian]) -> di
     return {p.pk: p for p in pelayanan}
 
 
-def _nik_terpakai(indeks: Iterable[str]) -> set[str]:
-    """Hold these NIK and return those that a row has."""
-    indeks = sorted(indeks)
+def _nik_terpakai(nik: Iterable[str]) -> set[str]:
+    """Hold these NIK and return the indexes under which a row has one of them."""
+    indeks = [satu for teks in nik for satu in semua_indeks(teks)]
     if not indeks:
         return set()
-    kunci_transaksi(*(f"nik:{satu}" for satu in indeks))
+    kunci_transaksi(*kunci_nik(*nik))
     with connection.cursor() as cursor:
         cursor.execute("SELECT nik_indeks FROM akseptor_akseptor WHERE nik_indeks = ANY(%s)", [indeks])
         return {satu for (satu,) in cursor.fetchall()}

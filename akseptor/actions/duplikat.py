@@ -26,7 +26,7 @@ def putuskan_duplikat(
     if oleh.peran != Peran.PLKB or not cakupan.memuat(akseptor.desa_id):
         raise Ditolak("Keputusan ini ada pada petugas PLKB desa ini.")
     lain = Akseptor.objects.exclude(pk=akseptor.pk)
-    if sama_dengan is None and akseptor.nik_indeks and lain.filter(nik_indeks=akseptor.nik_indeks).exists():
+    if sama_dengan is None and akseptor.nik_istri and lain.ber_nik(akseptor.nik_istri).exists():
         raise Ditolak("NIK-nya sama dengan catatan lain. Kembalikan ke kader untuk membetulkan NIK yang keliru.")
     with umumkan(akseptor.pasangan) as ikut:
         if sama_dengan:

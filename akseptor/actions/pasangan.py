@@ -9,6 +9,7 @@ from django.db.models import F
 
 from akseptor.kunci import kata_basis_data
 from akseptor.models import Akseptor, Pelayanan
+from akseptor.rahasia import semua_indeks
 from akseptor.signals import pelayanan_berubah
 from poskb.dasar.kunci import kunci_transaksi
 
@@ -41,6 +42,14 @@ def umumkan(*pasangan: uuid.UUID | None) -> Iterator[set[uuid.UUID]]:
     pelayanan_berubah.send(sender=Pelayanan, sel=sel | sel_pasangan(ikut))
 
 
+def kunci_nik(*nik: str) -> list[str]:
+    """Return the names of the locks of these NIK, in one order; none for no NIK.
+
+    Under every key of the index: two processes that do not yet have the same newest key still have one in common.
+    """
+    return sorted(f"nik:{indeks}" for satu in nik for indeks in semua_indeks(satu))
+
+
 def kunci_pelayanan(pelayanan_id: uuid.UUID) -> Pelayanan:
     """Fetch a service and hold it. The couple is locked first: a move of the couple also writes its services."""
     kunci_pasangan(Pelayanan.objects.values_list("pasangan", flat=True).get(pk=pelayanan_id))
@@ -69,9 +78,11 @@ def naikkan_versi(akseptor: Akseptor, *, kecuali: uuid.UUID | None = None) -> No
 def pasangan_lain(akseptor: Akseptor, orang_sama: uuid.UUID | None) -> uuid.UUID | None:
     """The couple of another row with this NIK, or of the row she named; the NIK is the couple's key."""
     lain = Akseptor.objects.exclude(pk=akseptor.pk)
-    for syarat in ({"nik_indeks": akseptor.nik_indeks}, {"pk": orang_sama}):
-        if all(syarat.values()):
-            baris = lain.filter(**syarat).order_by("pk").values_list("pasangan", flat=True).first()
-            if baris:
-                return baris
+    for ada, baris in (
+        (akseptor.nik_istri, lain.ber_nik(akseptor.nik_istri)),
+        (orang_sama, lain.filter(pk=orang_sama)),
+    ):
+        pasangan = baris.order_by("pk").values_list("pasangan", flat=True).first() if ada else None
+        if pasangan:
+            return pasangan
     return None

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from akseptor.actions.pasangan import (
     gabungkan,
+    kunci_nik,
     kunci_pasangan,
     kunci_pelayanan,
     naikkan_versi,
@@ -18,14 +19,14 @@ from akseptor.enums import TAHAP_ISIAN, Tahap
 from akseptor.isian import Isian
 from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor, Pelayanan
-from akseptor.rahasia import indeks_buta
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 
-JATI_DIRI = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "nik_indeks")
+# The NIK itself, not its index: that is another one under a new key.
+JATI_DIRI = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "nik_istri")
 
 
 def kalimat_terkunci(pelayanan: Pelayanan) -> str:
@@ -51,7 +52,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     `versi` is the version the person saw. Raises Ditolak when it is locked, outside the area or changed meanwhile.
     """
     if isian.nik_istri:
-        kunci_transaksi("nik:" + indeks_buta(isian.nik_istri))
+        kunci_transaksi(*kunci_nik(isian.nik_istri))
     _kunci_bersama(pelayanan_id, isian)
     pelayanan = kunci_pelayanan(pelayanan_id)
     akseptor = pelayanan.akseptor
@@ -84,7 +85,7 @@ def _kunci_bersama(pelayanan_id: uuid.UUID, isian: Isian) -> None:
     """Take the locks of this couple and of the one that has the written NIK together, in one order."""
     perlu = set(Pelayanan.objects.filter(pk=pelayanan_id).values_list("pasangan", flat=True))
     if isian.nik_istri:
-        pemilik = Akseptor.objects.filter(nik_indeks=indeks_buta(isian.nik_istri))
+        pemilik = Akseptor.objects.ber_nik(isian.nik_istri)
         perlu |= set(pemilik.values_list("pasangan", flat=True))
     kunci_pasangan(*perlu)
 
@@ -108,10 +109,10 @@ def _periksa_jati_diri(akseptor: Akseptor, sebelum: dict[str, Any]) -> None:
 
 def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isian) -> None:
     """A new NIK joins the couple that has it, and leaves the one that it was joined to by its old NIK."""
-    indeks_lama = sebelum["nik_indeks"]
-    if akseptor.nik_indeks != indeks_lama:
+    nik_lama = sebelum["nik_istri"]
+    if akseptor.nik_istri != nik_lama:
         lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
-        if indeks_lama and lain.filter(nik_indeks=indeks_lama).exists():
+        if nik_lama and lain.ber_nik(nik_lama).exists():
             akseptor.pasangan = uuid.uuid4()
             akseptor.perlu_tinjau_duplikat = False
     sama = pasangan_lain(akseptor, isian.orang_sama)

@@ -58,13 +58,15 @@ class AkseptorForm(MedanAkseptor):
         pelayanan: Pelayanan | None = None,
         akseptor: Akseptor | None = None,
         tanya: bool = True,
+        cari: bool = True,
         **kwargs: Any,
     ) -> None:
         """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
 
         `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
+        `cari`: whether likely same persons are looked for and told at all.
         """
-        self.tanya = tanya
+        self.tanya, self.cari = tanya, cari
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
         self.pelayanan, self.akseptor = pelayanan, akseptor
         self.peringatan: list[Peringatan] = []
@@ -201,6 +203,8 @@ class AkseptorForm(MedanAkseptor):
         isi["orang"] = None
         if self.akseptor:
             isi["orang"] = self.akseptor.pk
+            return
+        if not self.cari:
             return
         self.kemiripan = cari_kemiripan([self.ditanya], self.cakupan)[0]
         sama = {str(k.id): k.id for k in self.kemiripan}

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.models import Kunjungan, Pelayanan
-from akseptor.rahasia import indeks_buta
+from poskb.dasar.tetap import cap
 from poskb.dasar.waktu import awal_bulan, geser_bulan
 
 
@@ -39,7 +39,7 @@ def jumlah_sampel(banyak: int) -> int:
 
 def undian(bulan: dt.date, pk: uuid.UUID) -> str:
     """Return the place of a record in the order of its month: nobody without the key can foresee it."""
-    return indeks_buta(f"sampel-kunjungan:{bulan:%Y-%m}:{pk}")
+    return cap(f"sampel-kunjungan:{bulan:%Y-%m}:{pk}").hex()
 
 
 def pilih(calon: Iterable[Calon], bulan: dt.date) -> list[uuid.UUID]:

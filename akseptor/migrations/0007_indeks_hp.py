@@ -33,7 +33,7 @@ def isi(apps, schema_editor):
 
 
 def indeks(nomor):
-    return hmac.new(settings.KUNCI_INDEKS.encode(), f"hp:{nomor}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(settings.KUNCI_INDEKS[0].encode(), f"hp:{nomor}".encode(), hashlib.sha256).hexdigest()
 
 
 class Migration(migrations.Migration):

@@ -1,17 +1,22 @@
 """The couple, keyed by the wife."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from akseptor import nik
-from akseptor.rahasia import IndeksHp, TeksRahasia, indeks_buta
+from akseptor.rahasia import IndeksButa, IndeksHp, TeksRahasia, indeks_buta, semua_indeks
 from kader.cakupan import QuerySetWilayah
 
 
 class AkseptorQuerySet(QuerySetWilayah):
     """Couples, limited by the desa where they live."""
+
+    def ber_nik(self, teks: str) -> Self:
+        """Keep the rows that have this NIK, under whichever key of the index; none for no NIK."""
+        return self.filter(nik_indeks__in=semua_indeks(teks))
 
 
 class Akseptor(models.Model):
@@ -26,7 +31,7 @@ class Akseptor(models.Model):
     desa = models.ForeignKey("kader.Wilayah", models.PROTECT, related_name="akseptor")
     nama_istri = models.CharField(max_length=100)
     nik_istri = TeksRahasia("NIK istri", blank=True)
-    nik_indeks = models.CharField(max_length=64, null=True, blank=True, db_index=True)  # noqa: DJ001  null: no NIK yet
+    nik_indeks = IndeksButa(dari="nik_istri", db_index=True)  # null: no NIK yet
     nik_menyusul = models.BooleanField("NIK menyusul", default=False)
     alasan_nik_menyusul = models.CharField("alasan NIK menyusul", max_length=200, blank=True)
     tanggal_lahir_istri = models.DateField()
@@ -74,3 +79,18 @@ class Akseptor(models.Model):
     def nik_tersamar(self) -> str:
         """NIK for lists: only its last four digits."""
         return nik.samarkan(self.nik_istri) if self.nik_istri else "NIK menyusul"
+
+    @property
+    def ada_rahasia(self) -> bool:
+        """Whether there is something that pages show only on a press."""
+        return bool(self.nik_istri or self.no_hp or self.alamat)
+
+    @property
+    def nik_berempat(self) -> list[str]:
+        """The NIK in groups of four, as it is read out and may break on a narrow screen."""
+        return [self.nik_istri[i : i + 4] for i in range(0, len(self.nik_istri), 4)]
+
+    @property
+    def hp_tersamar(self) -> str:
+        """Phone number for pages: only its last three digits."""
+        return nik.samarkan(self.no_hp, sisa=3) if self.no_hp else ""

@@ -1,6 +1,6 @@
 """Changes that a phone sent and that were made: sent again they change nothing."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
@@ -15,12 +15,14 @@ class TandaTerimaQuerySet(models.QuerySet["TandaTerima"]):
 
     def ada(self, kiriman: "Kiriman") -> bool:
         """Whether this very change was made before."""
-        return self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik=kiriman.sidik).exists()
+        return self._sama(kiriman).exists()
 
     def versi_hasil(self, kiriman: "Kiriman") -> int | None:
         """Return the version that this very change made; None when it was not made."""
-        sama = self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik=kiriman.sidik)
-        return sama.values_list("versi_hasil", flat=True).first()
+        return self._sama(kiriman).values_list("versi_hasil", flat=True).first()
+
+    def _sama(self, kiriman: "Kiriman") -> Self:
+        return self.filter(catatan=kiriman.id, versi=kiriman.versi, sidik__in=kiriman.semua_sidik)
 
     def dari(self, kiriman: "Kiriman", versi_hasil: int) -> "TandaTerima":
         """Write down that it was made, in the transaction of the change."""

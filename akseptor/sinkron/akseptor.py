@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from akseptor import actions
+from akseptor.duplikat import catat_diberi_tahu
 from akseptor.forms import AkseptorForm
 from akseptor.forms.medan import awal_sebagai_isi
 from akseptor.kabar import kabar
@@ -44,6 +45,7 @@ def keadaan(kiriman: Kiriman) -> dict[str, Any]:
 
 def tolak_form(kiriman: Kiriman, form: AkseptorForm) -> Tanda:
     """The form's own words, and what it asks back."""
+    catat_diberi_tahu(kiriman.oleh.pk, form.kemiripan)
     return kiriman.ditolak_form(
         form,
         peringatan=[{"kode": p.kode, "medan": p.medan, "pesan": p.pesan} for p in form.peringatan],
@@ -86,6 +88,7 @@ def isi_baru(kiriman: Kiriman) -> dict[str, Any]:
 def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan, berita: str = "") -> Tanda:
     """The receipt of a record that was written now; `berita`: what there is to tell of it (`akseptor.kabar`)."""
     bertanya = bool(form.kemiripan) and not form.cleaned_data["orang_sama"]
+    catat_diberi_tahu(kiriman.oleh.pk, form.kemiripan if bertanya else [])
     pesan = "Tersimpan. Catatan ini mirip dengan yang sudah ada; petugas akan memastikannya." if bertanya else ""
     return kiriman.tanda(
         DUPLIKAT if bertanya else DITERIMA,

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 
-from akseptor.rahasia import indeks_buta
 from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
+from poskb.dasar.tetap import semua_cap
 from poskb.dasar.tolak import Ditolak
 
 PANJANG_BIASA = 1000
@@ -24,7 +24,10 @@ TIDAK_TERBACA = "Catatan ini tidak terbaca oleh server. Buka catatannya, periksa
 
 @dataclass(frozen=True)
 class Kiriman:
-    """What a handler gets. `versi` is None for a new record; `isi` holds only what was sent."""
+    """What a handler gets. `versi` is None for a new record; `isi` holds only what was sent.
+
+    `semua_sidik`: the hashes under which it may have been kept when it came before.
+    """
 
     oleh: Pengguna
     cakupan: Cakupan
@@ -34,7 +37,12 @@ class Kiriman:
     isi: dict[str, str]
     dicatat_pada: dt.datetime
     tanya: bool
-    sidik: str
+    semua_sidik: tuple[str, ...]
+
+    @property
+    def sidik(self) -> str:
+        """The hash under which it is kept."""
+        return self.semua_sidik[0]
 
     def tanda(self, hasil: str, **isi: Any) -> Tanda:
         """Return a receipt for this record."""
@@ -74,10 +82,10 @@ def _versi(nilai: Any) -> int | None:
     return nilai
 
 
-def sidik(catatan: dict[str, Any]) -> str:
-    """Return the keyed hash of what a record says; `tanya` is how it is asked, not what it says."""
+def semua_sidik(catatan: dict[str, Any]) -> tuple[str, ...]:
+    """Return the keyed hashes of what a record says, newest first; `tanya` is how it is asked, not what it says."""
     isi = {k: v for k, v in catatan.items() if k != "tanya"}
-    return indeks_buta("kiriman:" + json.dumps(isi, sort_keys=True, ensure_ascii=True))
+    return semua_cap("kiriman:" + json.dumps(isi, sort_keys=True, ensure_ascii=True))
 
 
 def baca_kiriman(oleh: Pengguna, cakupan: Cakupan, catatan: dict[str, Any], dicatat_pada: dt.datetime) -> Kiriman:
@@ -99,5 +107,5 @@ def baca_kiriman(oleh: Pengguna, cakupan: Cakupan, catatan: dict[str, Any], dica
         isi=isi,
         dicatat_pada=dicatat_pada,
         tanya=catatan.get("tanya") is True,
-        sidik=sidik(catatan),
+        semua_sidik=semua_sidik(catatan),
     )

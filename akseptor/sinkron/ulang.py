@@ -49,7 +49,7 @@ class Ulang(Generic[B]):
         """The id of a new record is taken: by the very same, by hers saying something else, or by somebody else's."""
         if ada.dicatat_oleh_id != kiriman.oleh.pk:
             return kiriman.ditolak(NomorTerpakai().pesan)
-        if ada.sidik and ada.sidik != kiriman.sidik and kiriman.cakupan.memuat(ada.desa_id):
+        if ada.sidik and ada.sidik not in kiriman.semua_sidik and kiriman.cakupan.memuat(ada.desa_id):
             return self.konflik(kiriman, ada, LAIN_ISI)
         return self.beres(kiriman, ada)
 

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from kader.akses import boleh_bernama, buka_bernama
 from kader.enums import Peran
 from kader.http import View, izin
+from kader.jatah import berjatah
 from kader.views.lanjut import lanjut
 
 
@@ -43,6 +44,7 @@ def bernama(view: View) -> Callable[..., HttpResponse]:
 
 
 @izin(Peran.DPPKB)
+@berjatah("buka_data")
 def buka_data(request: HttpRequest) -> HttpResponse:
     """Ask for the reason; open names for half an hour."""
     form = AlasanForm(request.POST or None)

@@ -8,11 +8,13 @@ from akseptor.forms.cadangan import CadanganForm
 from akseptor.sinkron.impor import Impor, impor_cadangan
 from kader.enums import Peran
 from kader.http import izin
+from kader.jatah import berjatah
 from poskb.dasar.tolak import Ditolak
 
 
 @izin(Peran.PLKB)
 @require_http_methods(["GET", "HEAD", "POST"])
+@berjatah("cadangan")
 def cadangan(request: HttpRequest) -> HttpResponse:
     """Take the file and show what became of each record in it."""
     form = CadanganForm(request.POST, request.FILES) if request.method == "POST" else CadanganForm()

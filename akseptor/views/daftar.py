@@ -10,6 +10,7 @@ from akseptor.saring import SaringForm
 from akseptor.views.akses import bernama
 from kader.enums import Peran
 from kader.http import izin
+from kader.jatah import berjatah
 
 PER_HALAMAN = 25
 
@@ -17,6 +18,7 @@ PER_HALAMAN = 25
 @izin(Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
 @require_http_methods(["GET", "HEAD", "POST"])
 @bernama
+@berjatah("cari")
 def daftar(request: HttpRequest) -> HttpResponse:
     """Show the records of her area, newest first. A searched name travels by POST: it belongs in no URL."""
     saring = SaringForm(request.POST if request.method == "POST" else _tanpa_nama(request), cakupan=request.cakupan)

@@ -9,12 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from akseptor import actions
+from akseptor.duplikat import catat_diberi_tahu
 from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan
+from akseptor.riwayat import MELIHAT_RAHASIA
+from kader.actions import catat_jejak
 from kader.enums import Peran
 from kader.http import izin
+from kader.jatah import berjatah
 from kader.views.kerangka import berkerangka
 from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
@@ -27,6 +31,7 @@ def _form(request: HttpRequest, **kwargs: object) -> AkseptorForm:
         cakupan=request.cakupan,
         hari_ini=hari_ini(),
         kode_kabupaten=settings.KODE_KABUPATEN,
+        cari=not getattr(request, "jatah_habis", False),
         **kwargs,
     )
 
@@ -35,6 +40,7 @@ def _halaman(request: HttpRequest, form: AkseptorForm, pesan: str = "", status: 
     if pesan:
         form.full_clean()
         form.add_error(None, pesan)
+    catat_diberi_tahu(request.user.pk, form.kemiripan)
     konteks = {
         "form": form,
         "pelayanan": form.pelayanan,
@@ -72,6 +78,7 @@ def _kabarkan(request: HttpRequest, pelayanan: Pelayanan) -> None:
 
 
 @izin(Peran.KADER)
+@berjatah("tanya")
 @berkerangka
 def baru(request: HttpRequest) -> HttpResponse:
     """Register an acceptor."""
@@ -86,14 +93,18 @@ def baru(request: HttpRequest) -> HttpResponse:
 
 
 @izin(Peran.KADER)
+@berjatah("tanya")
 def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write down another service of a couple that is known."""
     akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    if not akseptor.pelayanan.filter(dicatat_oleh=request.user.pk).exists():
+        _jejak_melihat(request, akseptor)
     form = _form(request, akseptor=akseptor)
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
 
 
 @izin(Peran.KADER)
+@berjatah("tanya")
 def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a record that is not verified; `?tahap=dilayani` comes from the button that moves a calon along."""
     pelayanan = _miliknya(request, pk)
@@ -101,6 +112,8 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if pelayanan.terkunci:
         messages.error(request, actions.kalimat_terkunci(pelayanan))
         return redirect(alamat)
+    if pelayanan.dicatat_oleh_id != request.user.pk:
+        _jejak_melihat(request, pelayanan.akseptor)
     form = _form(request, pelayanan=pelayanan, initial={k: v for k, v in request.GET.items() if k == "tahap"})
     if request.method != "POST" or not form.is_valid():
         return _halaman(request, form)
@@ -113,6 +126,12 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     messages.success(request, "Tersimpan dan terkirim lagi ke petugas." if dikembalikan else "Perubahan tersimpan.")
     _kabarkan(request, hasil)
     return lanjut(request, alamat)
+
+
+def _jejak_melihat(request: HttpRequest, akseptor: Akseptor) -> None:
+    """A form shows numbers uncovered: what another kader typed is looked at, and that is written down."""
+    if request.method != "POST":
+        catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
 
 
 def _miliknya(request: HttpRequest, pk: uuid.UUID) -> Pelayanan:

@@ -4,8 +4,8 @@ import uuid
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from akseptor import actions
 from akseptor.duplikat import Ditanya, Kemiripan, cari_kemiripan
@@ -14,12 +14,14 @@ from akseptor.kunci import kalimat_dilaporkan
 from akseptor.kunjungan.isian import bisa_dikunjungi
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
-from akseptor.riwayat import MEMBACA, riwayat
+from akseptor.riwayat import MELIHAT_RAHASIA, MEMBACA, riwayat
 from akseptor.tahap import SEKALI_TEKAN, boleh
 from akseptor.views.akses import bernama
 from kader.actions import catat_jejak
+from kader.akses import boleh_bernama
 from kader.enums import Peran
 from kader.http import izin
+from kader.jatah import berjatah
 from kader.models import Wilayah
 from poskb.dasar.waktu import hari_ini
 
@@ -29,10 +31,31 @@ from poskb.dasar.waktu import hari_ini
 @bernama
 def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a couple, its services and history. The reading itself is written down (UU 27/2022)."""
+    akseptor = _ambil(request, pk)
+    catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
+    return _halaman(request, akseptor)
+
+
+@izin(Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB)
+@require_POST
+@berjatah("lihat_rahasia")
+def lihat_rahasia(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The same page with NIK, phone and address uncovered, for this once; the press is written down."""
+    akseptor = _ambil(request, pk)
+    if not boleh_bernama(request):
+        # Names are closed again meanwhile: her page asks for the reason.
+        return redirect("akseptor:rinci", pk)
+    catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
+    return _halaman(request, akseptor, terbuka=True)
+
+
+def _ambil(request: HttpRequest, pk: uuid.UUID) -> Akseptor:
     baris = Akseptor.objects.dalam(request.cakupan).select_related("desa__induk")
     baris = baris.prefetch_related(Prefetch("persetujuan", Persetujuan.objects.select_related("dicatat_oleh")))
-    akseptor = get_object_or_404(baris, pk=pk)
-    catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
+    return get_object_or_404(baris, pk=pk)
+
+
+def _halaman(request: HttpRequest, akseptor: Akseptor, *, terbuka: bool = False) -> HttpResponse:
     pelayanan = list(
         akseptor.pelayanan.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh")
         .prefetch_related(Prefetch("kunjungan", Kunjungan.objects.select_related("dicatat_oleh")))
@@ -48,6 +71,7 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         p.bisa_ubah = request.user.peran == Peran.KADER and not p.terkunci
     konteks = {
         "akseptor": akseptor,
+        "terbuka": terbuka,
         "pelayanan": pelayanan,
         "riwayat": riwayat(akseptor, pelayanan),
         "kemiripan": _kemiripan(request, akseptor),

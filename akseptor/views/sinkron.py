@@ -11,6 +11,7 @@ from akseptor.sinkron import PALING_BANYAK, jumlah_diterima, terima_kumpulan
 from akseptor.sinkron.jam import Jam, baca_saat
 from kader.enums import Peran
 from kader.http import izin
+from kader.jatah import pakai, siapa, tolak
 from poskb.dasar.waktu import sekarang
 
 TAK_TERBACA = "Kiriman ini tidak terbaca. Catatan tetap di HP; coba kirim lagi."
@@ -50,6 +51,10 @@ def sinkron(request: HttpRequest) -> JsonResponse:
     if isi.get("kader") not in (None, request.user.pk):
         # A page of hers that is still open while another kader has signed in: not under that one's name.
         return _tolak(ORANG_LAIN, 401)
+    ditanya = sum(c.get("tanya") is True for c in isi["catatan"])
+    if detik := ditanya and pakai("tanya", siapa(request), ditanya):
+        # The answer to a question says who is known elsewhere: not to whoever asks by the hundred.
+        return tolak(request, detik)
     jam = Jam(baca_saat(isi.get("jam_hp")))
     tanda = terima_kumpulan(request.user, request.cakupan, isi["catatan"], jam)
     return JsonResponse(

@@ -9,6 +9,7 @@ from kader import token
 from kader.enums import Peran
 from kader.form_token import TokenForm
 from kader.http import Permintaan, izin
+from kader.jatah import berjatah
 from kader.models import TokenApi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
@@ -18,6 +19,7 @@ BOLEH = (Peran.DPPKB, Peran.ADMIN)
 
 @izin(*BOLEH)
 @require_http_methods(["GET", "HEAD", "POST"])
+@berjatah("token")
 def daftar(request: Permintaan) -> HttpResponse:
     """Show the keys and the form; a POST issues one and shows it this once."""
     form = TokenForm(request.POST if request.method == "POST" else None, cakupan=request.cakupan)

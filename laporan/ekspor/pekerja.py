@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from akseptor.rahasia import sandi
 from kader.models.penugasan import cakupan_pengguna
 from laporan.ekspor.jenis import JENIS, Permintaan
 from laporan.models import BerkasEkspor, Ekspor
@@ -110,12 +109,12 @@ def simpan(ekspor: Ekspor, nama: str, isi: bytes, dari: Iterable[str]) -> None:
         pesan="",
         kedaluwarsa_pada=Now() + dt.timedelta(hours=settings.EKSPOR_JAM),
     )
-    BerkasEkspor.objects.update_or_create(ekspor_id=ekspor.pk, defaults={"isi": sandi().encrypt(isi)})
+    BerkasEkspor.objects.update_or_create(ekspor_id=ekspor.pk, defaults={"isi": isi})
 
 
 def baca_berkas(ekspor: Ekspor) -> bytes:
     """Return the bytes of a finished file."""
-    return sandi().decrypt(bytes(BerkasEkspor.objects.get(pk=ekspor.pk).isi))
+    return BerkasEkspor.objects.get(pk=ekspor.pk).isi
 
 
 class Kemajuan:

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from akseptor.actions import NomorTerpakai
 from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, periksa_pencatat, potret
-from akseptor.rahasia import sandi
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -117,7 +116,7 @@ def tulis_foto(kegiatan: Kegiatan, foto: Foto | None) -> None:
     if foto is None:
         FotoKegiatan.objects.filter(pk=kegiatan.pk).delete()
         return
-    isi = {nama: sandi().encrypt(getattr(foto, nama)) for nama in ("isi", "kecil")}
+    isi = {nama: getattr(foto, nama) for nama in ("isi", "kecil")}
     FotoKegiatan.objects.update_or_create(kegiatan=kegiatan, defaults=isi)
 
 

@@ -13,7 +13,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
-from akseptor.rahasia import sandi
 from laporan.kegiatan.isian import Foto
 from laporan.models import FotoKegiatan, Kegiatan
 from poskb.dasar.tolak import Ditolak
@@ -83,7 +82,7 @@ def _jpeg(gambar: Image.Image, mutu: int) -> bytes:
 def baca_foto(kegiatan: Kegiatan, *, kecil: bool = False) -> bytes:
     """Return the JPEG of an activity. Raises FotoKegiatan.DoesNotExist."""
     nama = "kecil" if kecil else "isi"
-    return sandi().decrypt(bytes(FotoKegiatan.objects.values_list(nama, flat=True).get(pk=kegiatan.pk)))
+    return FotoKegiatan.objects.values_list(nama, flat=True).get(pk=kegiatan.pk)
 
 
 def baca_teks(teks: str) -> bytes:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from akseptor.rahasia import BitaRahasia
 from kader.cakupan import Cakupan
 from poskb.dasar.waktu import Berbulan
 
@@ -111,7 +112,7 @@ class BerkasEkspor(models.Model):
     whatever host made it; in a table of its own, so that no list loads it."""
 
     ekspor = models.OneToOneField(Ekspor, models.CASCADE, primary_key=True, related_name="berkas")
-    isi = models.BinaryField()
+    isi = BitaRahasia()
 
     class Meta:
         verbose_name = "berkas ekspor"

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from akseptor.rahasia import BitaRahasia
 from kader.cakupan import QuerySetWilayah
 from laporan.enums import PeranBhakti
 from poskb.dasar.waktu import awal_bulan, geser_bulan
@@ -116,8 +117,8 @@ class FotoKegiatan(models.Model):
     no list loads it; gone for good when the photo is removed. Written only by `laporan.kegiatan.actions`."""
 
     kegiatan = models.OneToOneField(Kegiatan, models.CASCADE, primary_key=True, related_name="foto")
-    isi = models.BinaryField()
-    kecil = models.BinaryField()
+    isi = BitaRahasia()
+    kecil = BitaRahasia()
 
     class Meta:
         verbose_name = "foto kegiatan"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kader.enums import Tingkat
 from kader.http import BERTOKEN, TERBUKA, KodeWilayah, PermintaanBertoken, izin
+from kader.jatah import pakai, siapa, tolak
 from kader.views.etag import bila_berubah
 from laporan.api import dhis2, isi, openapi
 from laporan.kampanye.lihat import Lihat, baca_lihat
@@ -35,6 +36,8 @@ def _jawab(buat: Callable[..., object]) -> Callable[..., HttpResponse]:
     @izin(*BERTOKEN)
     @require_safe
     def view(request: PermintaanBertoken, **kwargs: object) -> HttpResponse:
+        if detik := pakai("api", siapa(request)):
+            return tolak(request, detik)
         try:
             nilai = buat(request, **kwargs)
         except Galat as galat:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kader.akses import boleh_bernama
 from kader.enums import Peran
 from kader.http import Permintaan, izin
+from kader.jatah import berjatah
 from kader.models import Wilayah
 from kader.views.etag import bila_berubah
 from laporan.bulanan.lembar import pilih_bulan
@@ -38,6 +39,7 @@ BUKAN_WILAYAH = {
 
 @izin(*BOLEH)
 @require_http_methods(["GET", "HEAD", "POST"])
+@berjatah("ekspor")
 def halaman(request: Permintaan) -> HttpResponse:
     """Show what can be asked for and what was; a POST asks."""
     teks = (request.POST or request.GET).get("bulan", "").strip()

@@ -50,5 +50,9 @@ def data(request: HttpRequest) -> HttpResponse:
 @izin(Peran.KADER)
 @require_safe
 def kunci(request: HttpRequest) -> HttpResponse:
-    """The server's half of the key to her outbox: what opens it after her password was changed."""
-    return JsonResponse({"kunci": base64.b64encode(kunci_hp(request.user.pk)).decode()})
+    """The server's half of the key to her outbox: what opens it after her password was changed.
+
+    `lama`: older ones, for a phone that was closed with one of them; it goes over to `kunci`.
+    """
+    kunci, *lama = (base64.b64encode(satu).decode() for satu in kunci_hp(request.user.pk))
+    return JsonResponse({"kunci": kunci, "lama": lama})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kader.actions import catat_jejak
 from kader.enums import Peran
 from kader.http import Permintaan, izin
+from kader.jatah import berjatah
 from laporan.ekspor import xlsx
 from laporan.ekspor.jenis import PDF
 from laporan.kampanye.lihat import Lihat, baca_lihat
@@ -51,6 +52,7 @@ def _berkas(akhiran: str, mime: str, buat: Buat) -> Callable[[HttpRequest, str],
 
     @izin(*BOLEH)
     @require_safe
+    @berjatah("ringkasan", cara=("GET",))
     def berkas(request: Permintaan, kode: str) -> HttpResponse:
         lihat, salah = baca_lihat(request.GET, request.cakupan)
         if salah:

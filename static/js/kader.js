@@ -61,7 +61,7 @@ async function bukaBrankas() {
   if (dariHp) return lanjutkanSesi();
   if (badan.jam) await setelJam(badan.jam);
   await simpanToken();
-  return sambut(Number(badan.kader), badan.masuk);
+  return sambut(Number(badan.kader), badan.masuk, badan.kunci);
 }
 
 const lagi = () => kirimYangMenunggu().catch(() => null);

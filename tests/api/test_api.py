@@ -223,3 +223,14 @@ def test_wilayah_di_luar_tugas_ditolak_juga_oleh_aturannya(dunia: Dunia) -> None
             wilayah=Wilayah.objects.get(kode=WANAYASA),
             berlaku_sampai=HARI,
         )
+
+
+def test_tanpa_https_ditolak_dengan_kalimat_bukan_dialihkan(dunia, settings) -> None:
+    """A redirect would hide that the key has travelled in the open."""
+    settings.TLS = settings.SECURE_SSL_REDIRECT = True
+    client = Client()
+    jawaban = client.get("/api/v1/kampanye/", headers={"Authorization": "Bearer poskb_x"})
+    assert jawaban.status_code == 403
+    assert "https://" in jawaban.json()["pesan"]
+    assert client.get("/api/v1/kampanye/", secure=True).status_code == 401
+    assert client.get("/masuk/").status_code == 301

@@ -102,3 +102,24 @@ def test_log_tidak_memuat_nik_juga_di_jejak_galat() -> None:
     assert "3214995203900001" not in aliran.getvalue()
     assert "Siti Aminah" not in aliran.getvalue()
     assert "gagal menyimpan" in aliran.getvalue()
+
+
+def test_log_tanpa_kata_postgres_dan_satu_baris_satu_catatan() -> None:
+    """What Postgres adds carries the row; what was typed cannot look like an entry of its own."""
+    aliran = io.StringIO()
+    pencatat = logging.getLogger("uji.dasar.postgres")
+    penangan = logging.StreamHandler(aliran)
+    penangan.addFilter(TanpaDataPribadi())
+    pencatat.addHandler(penangan)
+    nama = " ".join(["Siti", "Aminah"])
+    pesan = (
+        f"column x does not exist\nLINE 1: INSERT INTO t VALUES ('{nama}')\n                 ^\nHINT:  mungkin {nama}"
+    )
+    try:
+        raise ValueError(pesan)
+    except ValueError:
+        pencatat.exception("%s\n2021 ERROR palsu %s", pesan, "x")
+    isi = aliran.getvalue()
+    assert nama not in isi
+    assert "column x does not exist" in isi
+    assert "\n2021 ERROR palsu" not in isi

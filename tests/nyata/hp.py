@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import peramban as chromium
-from tests.nyata.langkah import HP, SANDI
+from tests.nyata.langkah import HP, SANDI, tunggu_js
 from tests.terowongan import LEWAT, MATI, Terowongan
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Ponsel:
                 while (!(await kerangka.match("/akseptor/baru/"))) await new Promise((y) => setTimeout(y, 50));
             }"""
         )
-        h.wait_for_function("/^\\d+$/.test((document.querySelector('#angka-diterima') || {}).innerText || '')")
+        tunggu_js(h, "/^\\d+$/.test((document.querySelector('#angka-diterima') || {}).innerText || '')")
 
     def keluar(self) -> None:
         """Press the button at the top."""
@@ -84,9 +84,8 @@ class Ponsel:
 
     def tunggu_hp(self, sisa: int, detik: float = 30) -> None:
         """Wait until so many are left on the phone."""
-        self.halaman.wait_for_function(
-            "n => (document.querySelector('#angka-hp') || {}).innerText === String(n)", arg=sisa, timeout=detik * 1000
-        )
+        kata = "n => (document.querySelector('#angka-hp') || {}).innerText === String(n)"
+        tunggu_js(self.halaman, kata, sisa, detik)
 
     def buka_formulir(self) -> None:
         """Open the empty form and wait for its script."""
@@ -130,8 +129,9 @@ def kader_siap(peramban: "Browser", profil: Path, jalur: Terowongan) -> Iterator
     galat: list[str] = []
     satu.halaman.on("pageerror", lambda g: galat.append(str(g)))
     satu.masuk("kader")
-    satu.halaman.wait_for_function(
-        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)"
+    tunggu_js(
+        satu.halaman,
+        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)",
     )
     yield satu
     with contextlib.suppress(Exception):

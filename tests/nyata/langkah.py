@@ -60,6 +60,24 @@ def simpan(halaman: "Page") -> None:
     halaman.get_by_role("button", name="Simpan").click()
 
 
+def tunggu_js(halaman: "Page", skrip: str, arg: object = None, detik: float = 30) -> None:
+    """Wait until an expression or function is true on the page.
+
+    Not Playwright's `wait_for_function`: it evaluates text inside the page, which our Content-Security-Policy refuses.
+    """
+    from playwright.sync_api import Error
+
+    batas = time.monotonic() + detik
+    while True:
+        try:
+            if halaman.evaluate(skrip, arg):
+                return
+        except Error:  # between two pages
+            pass
+        assert time.monotonic() < batas, f"never came true: {skrip}"
+        halaman.wait_for_timeout(50)
+
+
 def tercatat(halaman: "Page") -> int:
     """Read the number on an open dashboard."""
     return int(halaman.locator("#tercatat").inner_text().replace(".", ""))
@@ -68,9 +86,10 @@ def tercatat(halaman: "Page") -> int:
 def tunggu_tercatat(halaman: "Page", angka: int, detik: float = 15) -> float:
     """Wait until the open dashboard shows a number by itself; return the seconds it took."""
     mulai = time.monotonic()
-    halaman.wait_for_function(
+    tunggu_js(
+        halaman,
         "angka => document.querySelector('#tercatat').innerText.replace('.', '') === String(angka)",
-        arg=angka,
-        timeout=detik * 1000,
+        angka,
+        detik,
     )
     return time.monotonic() - mulai

@@ -11,7 +11,7 @@ import pytest
 
 from tests.laporan.kegiatan import gambar
 from tests.nyata.hp import Ponsel, kader_siap
-from tests.nyata.langkah import LAPTOP, SANDI, masuk, tutup
+from tests.nyata.langkah import LAPTOP, SANDI, masuk, tunggu_js, tutup
 from tests.peladen import Peladen
 from tests.terowongan import Terowongan
 
@@ -35,7 +35,7 @@ SEMPIT = """() => {
 def ponsel(peramban: "Browser", jalur: Terowongan, tmp_path: Path) -> Iterator[Ponsel]:
     with kader_siap(peramban, tmp_path / "profil", jalur) as satu:
         # Signed in at home, gone to where there is no signal: the first page has brought all that is needed.
-        satu.halaman.wait_for_function(SKRIP_DI_HP)
+        tunggu_js(satu.halaman, SKRIP_DI_HP)
         yield satu
 
 
@@ -120,7 +120,7 @@ def test_tanpa_sinyal_lalu_petugas_melihatnya(
     petugas.get_by_role("link", name=re.compile("Citeko")).click()
     kartu = petugas.locator("li.berfoto", has_text="Saung Foto")
     kartu.scroll_into_view_if_needed()
-    petugas.wait_for_function("() => document.querySelector('.foto-kecil img').naturalWidth > 0")
+    tunggu_js(petugas, "() => document.querySelector('.foto-kecil img').naturalWidth > 0")
     kartu.locator("a.foto-kecil").click()
     petugas.wait_for_url(re.compile(r"/kegiatan/[0-9a-f-]{36}/foto\.jpg$"))
     assert petugas.evaluate("document.images[0].naturalHeight") == satu[2]
@@ -220,15 +220,16 @@ def test_kunjungan_pertama_ke_formulir_akseptor_tidak_membawanya(peramban: "Brow
     h = konteks.new_page()
     h.goto("/akseptor/baru/")
     h.locator("form[data-siap]").wait_for()
-    h.wait_for_function("navigator.serviceWorker.controller")
-    h.wait_for_function(
-        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)"
+    tunggu_js(h, "Boolean(navigator.serviceWorker.controller)")
+    tunggu_js(
+        h,
+        "caches.open('poskb-kerangka-' + document.body.dataset.kader).then((c) => c.match('/kegiatan/baru/')).then(Boolean)",
     )
     h.wait_for_timeout(1000)
     assert any("js/kader." in url for url in diminta)
     assert not any("js/foto." in url for url in diminta)
     h.goto("/akseptor/")
-    h.wait_for_function(SKRIP_DI_HP)
+    tunggu_js(h, SKRIP_DI_HP)
     konteks.close()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.nyata.hp import Ponsel, kader_siap
+from tests.nyata.langkah import tunggu_js
 from tests.peladen import Peladen
 from tests.terowongan import Terowongan
 
@@ -71,7 +72,7 @@ def test_catat_tanpa_sinyal_lalu_tiba_sekali(ponsel: Ponsel, peladen: Peladen) -
         ponsel.sinyal(ada=True)
         h.goto("/kegiatan/")
         ponsel.tunggu_hp(0)
-    h.wait_for_function("n => document.querySelector('#angka-diterima').innerText === String(n)", arg=awal + 1)
+    tunggu_js(h, "n => document.querySelector('#angka-diterima').innerText === String(n)", awal + 1)
     h.goto("/kegiatan/")
     h.locator("li", has_text="Saung Luring").last.wait_for()
     assert di_server(peladen, "Saung Luring") == ["[('penyuluhan-kelompok', 27, 1, False)]"]
@@ -104,7 +105,7 @@ def test_ubah_dan_hapus_tanpa_sinyal(ponsel: Ponsel, peladen: Peladen) -> None:
     # Chromium does not tell a page that the worker answered; asked once more it does.
     ponsel.konteks.set_offline(False)
     ponsel.konteks.set_offline(True)
-    h.wait_for_function("!navigator.onLine")
+    tunggu_js(h, "!navigator.onLine")
     hapus = h.get_by_role("button", name="Hapus kegiatan ini")
     hapus.click()
     h.locator("#hasil-simpan", has_text="Hapus: Pencegahan napza").wait_for()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.nyata.hp import Ponsel, nik
 from tests.nyata.keadaan import baris, catatan_dikembalikan, laporan_dikembalikan, sql
-from tests.nyata.langkah import isi_akseptor, simpan
+from tests.nyata.langkah import isi_akseptor, simpan, tunggu_js
 from tests.peladen import Peladen
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_mati_di_tengah_ketikan(ponsel: Ponsel) -> None:
     assert h.locator("input[name=metode]:checked").input_value() == "implan"
     h.get_by_role("button", name="Mulai dari kosong").click()
     h.locator("form[data-siap]").wait_for()
-    h.wait_for_function("document.getElementById('id_nama_istri').value === ''")
+    tunggu_js(h, "document.getElementById('id_nama_istri').value === ''")
 
 
 def test_yang_dikembalikan_dibetulkan_tanpa_sinyal(ponsel: Ponsel, peladen: Peladen) -> None:

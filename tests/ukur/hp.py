@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import peramban as chromium
-from tests.nyata.langkah import HP, SANDI
+from tests.nyata.langkah import HP, SANDI, tunggu_js
 from tests.ukur.jalur import JalurLambat
 from tests.ukur.panggung import HOST, Panggung, Produk
 
@@ -97,7 +97,7 @@ class Ukur:
         """Open the form; return seconds until it is interactive and kB over the line until that is quiet."""
         self.jalur.nol()
         self.halaman.goto("/akseptor/baru/", wait_until="commit")
-        self.halaman.wait_for_function("window.siapPada")
+        tunggu_js(self.halaman, "window.siapPada")
         detik = self.halaman.evaluate("window.siapPada") / 1000
         self.jalur.tunggu_sepi(3)
         return detik, (self.jalur.naik + self.jalur.turun) / 1000

@@ -45,47 +45,63 @@ async function dariServer() {
     headers: { Accept: "application/json" },
   });
   if (!jawaban.ok) throw new Error("kunci");
-  const isi = await jawaban.json();
-  return kunciServer(Uint8Array.from(atob(isi.kunci), (c) => c.charCodeAt(0)));
+  const { kunci, lama = [] } = await jawaban.json();
+  return Promise.all([kunci, ...lama].map((satu) => kunciServer(Uint8Array.from(atob(satu), (c) => c.charCodeAt(0)))));
 }
 
-async function buatBaru(kader, calon) {
+// The server's keys, newest first: whichever closed this phone opens it.
+async function bukaDenganServer(isi, server) {
+  for (const satu of server) {
+    const kunci = await bukaBungkus(isi, satu, true).catch(() => null);
+    if (kunci) return kunci;
+  }
+  throw new Error("kunci");
+}
+
+async function buatBaru(kader, calon, cap) {
   const kunci = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]);
-  const server = await dariServer();
-  const baru = { kader, bungkusServer: await bungkus(kunci, server) };
+  const [server] = await dariServer();
+  const baru = { kader, cap, bungkusServer: await bungkus(kunci, server) };
   if (calon)
     Object.assign(baru, { nama: calon.nama, garam: calon.garam, bungkusSandi: await bungkus(kunci, calon.kunci) });
   baru.pegangan = await bukaBungkus(baru.bungkusServer, server);
   return baru;
 }
 
-// A password that opens stays; one that was changed on the server wraps the key anew.
-async function perbarui(ada, calon) {
-  if (calon && ada.bungkusSandi) {
-    const buka = await bukaBungkus(ada.bungkusSandi, calon.kunci).catch(() => null);
-    if (buka) return { ...ada, pegangan: buka };
+// A password that opens stays; one that was changed on the server wraps the key anew. `cap` names the server's newest
+// key: a phone that was closed with an older one goes over to it, by whichever of the two still opens.
+async function perbarui(ada, calon, cap) {
+  const dariSandi =
+    calon && ada.bungkusSandi ? await bukaBungkus(ada.bungkusSandi, calon.kunci, true).catch(() => null) : null;
+  let terbuka = ada.pegangan && !calon ? ada : null;
+  if (dariSandi) terbuka = { ...ada, pegangan: await bukaBungkus(ada.bungkusSandi, calon.kunci) };
+  if (terbuka && (!cap || ada.cap === cap)) return terbuka;
+  try {
+    const server = await dariServer();
+    const kunci = dariSandi || (await bukaDenganServer(ada.bungkusServer, server));
+    const bungkusServer = await bungkus(kunci, server[0]);
+    const sandi = calon && { nama: calon.nama, garam: calon.garam, bungkusSandi: await bungkus(kunci, calon.kunci) };
+    return { ...ada, ...sandi, cap, bungkusServer, pegangan: await bukaBungkus(bungkusServer, server[0]) };
+  } catch (galat) {
+    if (terbuka) return terbuka;
+    throw galat;
   }
-  if (ada.pegangan && !calon) return ada;
-  const server = await dariServer();
-  const kunci = await bukaBungkus(ada.bungkusServer, server, true);
-  const sandi = calon && { nama: calon.nama, garam: calon.garam, bungkusSandi: await bungkus(kunci, calon.kunci) };
-  return { ...ada, ...sandi, pegangan: await bukaBungkus(ada.bungkusServer, server) };
 }
 
 const sendiri = (kerja) => (navigator.locks ? navigator.locks.request("poskb-brankas", kerja) : kerja());
 
 // A page of a signed-in kader: open her own, close everybody else's. Rejects when it cannot be opened now. One page at a
 // time: two that both made a key would leave what one of them wrote unreadable.
-export const sambut = (kader, nama) => sendiri(() => buka(kader, nama));
+export const sambut = (kader, nama, cap) => sendiri(() => buka(kader, nama, cap));
 
-async function buka(kader, nama) {
+async function buka(kader, nama, cap) {
   const lain = (await (await gudang()).getAll("brankas")).filter((b) => b.kader !== kader && b.pegangan);
   for (const b of lain) await taruh("brankas", { ...b, pegangan: undefined });
   // What was typed on the sign-in page opens this one only when it is hers.
   const diketik = await ambil("perangkat", "calon");
   const calon = diketik && diketik.nama === (await sidikNama(nama)) ? diketik : null;
   const ada = await ambil("brankas", kader);
-  const sesudah = ada ? await perbarui(ada, calon) : await buatBaru(kader, calon);
+  const sesudah = ada ? await perbarui(ada, calon, cap) : await buatBaru(kader, calon, cap);
   if (!ada || sesudah !== ada) await taruh("brankas", sesudah);
   if (diketik) await hapus("perangkat", "calon");
   if ((await ambil("perangkat", "aktif")) !== kader) await taruh("perangkat", kader, "aktif");

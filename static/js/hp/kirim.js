@@ -14,7 +14,7 @@ const SELESAI = new Set(["diterima", "sudah_ada", "duplikat"]);
 let banyak = PALING_BANYAK;
 
 export const tokenKue = () =>
-  typeof document === "undefined" ? null : (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1];
+  typeof document === "undefined" ? null : (/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie) || [])[1];
 
 // Django's token; a page keeps it for the worker, which sees no cookies.
 export async function simpanToken() {

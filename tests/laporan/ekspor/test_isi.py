@@ -25,6 +25,20 @@ from tests.laporan.bulanan.pabrik import DESA, JUNI, KEC, MEI, TETANGGA
 JAHAT = '=HYPERLINK("http://x","klik")'
 
 
+@pytest.mark.parametrize(
+    "teks", [JAHAT, "+62812", "-2+3", "@SUM(A1)", "\tTab", "\r=1+1", "=1+1", "'=1", "https://x.example"]
+)
+def test_teks_yang_tampak_rumus_tetap_teks(teks: str) -> None:
+    """In every sheet and place: title, head, cell."""
+    isi = tulis([Lembaran("Uji", [Kolom(teks, 10)], [[teks]], judul=teks)])
+    lembar = load_workbook(io.BytesIO(isi)).worksheets[0]
+    ada = [s for baris in lembar.iter_rows() for s in baris if s.value is not None]
+    assert len(ada) == 3
+    assert {s.data_type for s in ada} == {"s"}
+    assert {s.hyperlink for s in ada} == {None}
+    assert {s.value.replace("_x000D_", "\r") for s in ada} == {teks}
+
+
 def buku(jenis: str, siapa, bulan=JUNI, kode: str = ""):
     permintaan = Permintaan(pabrik.cakupan(siapa), bulan, kode, siapa.nama, "diperiksa di tes ini")
     return load_workbook(io.BytesIO(JENIS[jenis].buat(permintaan, lambda *_: None)))

@@ -1,0 +1,62 @@
+"""What every answer tells the browser to allow: our own files and nothing else (docs/asvs.md, V3).
+
+Own code and not django-csp: the policy is one constant per kind of answer, without nonces or exceptions per view, and
+the headers beside it (Permissions-Policy, Cross-Origin-Resource-Policy) would need a second package.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+# No inline script, no inline style, no evaluated text, nobody else's host, no frame around us.
+HALAMAN = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    # data: the ticks and arrows of the stylesheet; blob: the photo that was just chosen.
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+}
+# A browser draws a PDF with parts of its own, which `default-src` would forbid; a PDF of ours holds no script.
+PDF = {"frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+# What is no page loads nothing and is nobody's frame, should somebody open it by itself.
+LAINNYA = {"default-src": "'none'", "frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+# Nothing of these is used: the photo of an activity comes from the phone's own camera, by a file field.
+IZIN_PERANGKAT = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+    "midi=(), payment=(), usb=(), xr-spatial-tracking=(), fullscreen=(self), screen-wake-lock=(self)"
+)
+
+
+def tulis(kebijakan: dict[str, str]) -> str:
+    """Return a policy as the header says it."""
+    return "; ".join(f"{nama} {isi}".strip() for nama, isi in kebijakan.items())
+
+
+def kebijakan(jenis: str) -> dict[str, str]:
+    """Return the policy for an answer of this content type."""
+    if jenis.startswith(("text/html", "text/javascript", "application/javascript")):
+        return HALAMAN | ({"upgrade-insecure-requests": ""} if settings.TLS else {})
+    return PDF if jenis.startswith("application/pdf") else LAINNYA
+
+
+class KepalaMiddleware:
+    """Puts the headers on everything that leaves, static files too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Content-Security-Policy"] = tulis(kebijakan(response.get("Content-Type", "")))
+        response["Permissions-Policy"] = IZIN_PERANGKAT
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
