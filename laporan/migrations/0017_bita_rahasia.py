@@ -36,7 +36,7 @@ LEWAT = """  IF TG_OP = 'UPDATE' AND NEW.kegiatan_id = OLD.kegiatan_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("laporan", "0015_ramalan"), ("akseptor", "0009_indeks_buta")]
+    dependencies = [("laporan", "0016_selisih_semua"), ("akseptor", "0009_indeks_buta")]
     operations = [
         migrations.AlterField("berkasekspor", "isi", akseptor.rahasia.BitaRahasia()),
         migrations.AlterField("fotokegiatan", "isi", akseptor.rahasia.BitaRahasia()),
