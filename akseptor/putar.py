@@ -22,7 +22,7 @@ PUTARAN_TERBANYAK = 5
 # Rows at a time: texts are small, files may have 20 MB each.
 SEKALI, SEKALI_BERKAS = 500, 4
 NAMA_KUNCI = "poskb.putar_kunci"
-# Read by the trigger that locks photos of an approved month (laporan, migration 0016): the same photo, another key.
+# Read by the trigger that locks photos of an approved month (laporan, migration 0017): the same photo, another key.
 TANDA = "SELECT set_config('poskb.putar_kunci', 'ya', true)"
 
 
