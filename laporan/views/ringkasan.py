@@ -57,7 +57,8 @@ def _berkas(akhiran: str, mime: str, buat: Buat) -> Callable[[HttpRequest, str],
             return render(request, "galat.html", {"judul": salah[0], "langkah": "", "kode": 400}, status=400)
         papan = cari_papan(request, lihat, kode)
         isi = buat(request, lihat, papan)
-        if request.GET.get("tampil") != "1":
+        # Only the picture is looked at on the page; a file always leaves the house.
+        if akhiran != "png" or request.GET.get("tampil") != "1":
             wilayah = papan.cuplikan.wilayah
             catat_jejak(
                 request.user,
