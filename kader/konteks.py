@@ -1,6 +1,7 @@
 """What every page shows: the pinned clock, the menu of the role."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -39,6 +40,7 @@ MENU = {
 DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan"}
 
 
+@lru_cache(maxsize=512)
 def menu(peran: Peran, aktif: str = "") -> list[Menu]:
     """Return the navigation of a role; `aktif` is the route that is open."""
     bagian = aktif.partition(":")[0]
