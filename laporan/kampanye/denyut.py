@@ -37,6 +37,7 @@ class Denyut:
     versi: int
     segar: Kesegaran
     sisi: str = ""
+    ditutup: bool = False
 
     def etag(self, jenis: str) -> str:
         """Return what changes whenever something of this kind would look otherwise, quoted."""
@@ -55,7 +56,7 @@ class Denyut:
 
     def _baca(self, hari: dt.date) -> Papan:
         cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)
-        return susun_papan(cuplikan, hari)
+        return susun_papan(cuplikan, hari, terbuka=not self.ditutup)
 
 
 def denyut(kampanye: int, wilayah: str) -> Denyut | None:
@@ -77,7 +78,7 @@ def _tanya(kampanye: int, wilayah: str) -> Denyut | None:
         return None
     pk, versi, umur, sidik, dimuat, ditutup = baris
     sisi = f"{(sidik or '')[-8:]}{dimuat.timestamp() if dimuat else ''}t{ditutup or ''}"
-    return Denyut(pk, versi, Kesegaran(umur), sisi)
+    return Denyut(pk, versi, Kesegaran(umur), sisi, ditutup is not None)
 
 
 def denyut_sekarang(lihat: Lihat, cakupan: Cakupan, wilayah: str) -> Denyut | None:

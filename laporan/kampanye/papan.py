@@ -104,11 +104,12 @@ class Tingkat:
 
 @dataclass(frozen=True)
 class Papan:
-    """The dashboard of one area on a day."""
+    """The dashboard of one area on a day. `terbuka`: the campaign is known not to be closed."""
 
     cuplikan: Cuplikan | CuplikanHarian
     hari_ini: dt.date
     laju: Laju
+    terbuka: bool = False
 
     @property
     def isi(self) -> dict[str, Any]:
@@ -132,6 +133,8 @@ class Papan:
     @cached_property
     def akhir(self) -> Akhir | None:
         """The figure that was announced when the campaign was closed; asked once for each board."""
+        if self.terbuka:
+            return None
         c = self.cuplikan
         return angka_akhir(c.kampanye, c.wilayah_id, self.isi["tercatat"], self.lalu)
 
@@ -242,11 +245,12 @@ class Papan:
         return hasil
 
 
-def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date) -> Papan:
-    """Put the stored numbers and the day together. `hari_ini`: of a past day's numbers that day."""
+def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date, *, terbuka: bool = False) -> Papan:
+    """Put the stored numbers and the day together. `hari_ini`: of a past day that day; `terbuka`: see `Papan`."""
     kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
     isi = cuplikan.isi
-    return Papan(cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini))
+    kini = laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini)
+    return Papan(cuplikan, hari_ini, kini, terbuka)
 
 
 def _per_hari(isi: Isi) -> dict[dt.date, int]:

@@ -18,7 +18,7 @@ from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.lihat import Lihat, baca_lihat, kampanye_terlihat
 from laporan.kampanye.papan import Papan, susun_papan
-from laporan.models import CuplikanHarian, Kampanye
+from laporan.models import CuplikanHarian
 from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
 from poskb.dasar.padat import padatkan
 from poskb.dasar.waktu import hari_ini, tulis_tanggal
@@ -36,15 +36,16 @@ def cari_papan(request: HttpRequest, lihat: Lihat, kode: str) -> Papan:
 
 def _belum_dikenal(request: HttpRequest, lihat: Lihat, kode: str) -> TidakAda | None:
     """Say since when numbers of an area are kept; None where there are none at all, or outside the scope."""
-    kampanye = lihat.kampanye.pk if lihat.kampanye else Kampanye.objects.utama(hari_ini()).values("pk")
-    dikenal = CuplikanHarian.objects.dalam(request.cakupan).filter(kampanye=kampanye, wilayah=kode)
+    dikenal = CuplikanHarian.objects.dalam(request.cakupan).filter(wilayah=kode)
+    if lihat.kampanye:
+        dikenal = dikenal.filter(kampanye=lihat.kampanye)
     sejak = dikenal.aggregate(h=Min("hari"))["h"] if lihat.tanggal else None
     if sejak is None:
         return None
     kini = Lihat(lihat.kampanye)
     return TidakAda(
         f"Belum ada angka pada {tulis_tanggal(lihat.tanggal)}",
-        f"Angka kampanye ini tersimpan sejak {tulis_tanggal(sejak)}. Pilih hari itu atau sesudahnya, atau lihat angka "
+        f"Angka wilayah ini tersimpan sejak {tulis_tanggal(sejak)}. Pilih hari itu atau sesudahnya, atau lihat angka "
         "sekarang.",
         (reverse("dasbor:wilayah", args=[kode]) + kini.kueri, "Lihat angka sekarang"),
     )

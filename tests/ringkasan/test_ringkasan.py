@@ -99,12 +99,15 @@ def test_buku_memuat_semua_angka_halaman(dunia: Dunia, client: Client) -> None:
     assert buku.sheetnames == [
         "Ringkasan",
         "Per hari",
+        "Per kecamatan",
         "Per desa",
         "Alat-cara",
         "Status",
         "Tempat",
         "Tahap",
+        "Hari sepekan",
         "Mutu data",
+        "Desa diam",
     ]
     isi = papan(KABUPATEN).isi
     hari = [[sel.value for sel in baris] for baris in buku["Per hari"].iter_rows(min_row=2)]
@@ -154,9 +157,9 @@ def test_halaman_dan_buku_tidak_tergantung_banyaknya_desa(
     dunia: Dunia, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(dunia.dppkb)
-    with django_assert_num_queries(4):  # session, person, snapshot, forecast
+    with django_assert_num_queries(5):  # session, person, snapshot, forecast, closing
         client.get(f"/dasbor/{KABUPATEN}/ringkasan/")
-    with django_assert_num_queries(6):  # and the desa, and the trace
+    with django_assert_num_queries(8):  # and the desa, the silent ones, and the trace
         client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx")
 
 
@@ -182,9 +185,10 @@ def test_ramalan_ikut_ke_setiap_bentuk(dunia: Dunia, client: Client) -> None:
     assert ramalan["kalimat"] in tulis_kata(Ringkasan.dari(p))
     assert "Perkiraan akhir" in baca_pdf(cetak_ringkasan(Ringkasan.dari(p)))[1].replace("\r\n", " ")
     buku = openpyxl.load_workbook(io.BytesIO(client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx").content))
-    assert buku["Ramalan"].cell(buku["Ramalan"].max_row, 2).value == ramalan["jalur"][-1]["tengah"]
+    akhir = [sel.value for sel in list(buku["Per hari"].iter_rows())[-1]]
+    assert akhir[-3:] == [ramalan["jalur"][-1][k] for k in ("bawah", "tengah", "atas")]
     # Of a kecamatan the chance in words; of a desa nothing.
     kecamatan = client.get(f"/dasbor/{PLERED}/data.json").json()["ramalan"]
-    assert (kecamatan["jalur"], kecamatan["tengah"]) == ([], None)
+    assert (kecamatan["jalur"], kecamatan["tengah"], kecamatan["peluang"]) == ([], None, None)
     assert kecamatan["kalimat"]
     assert client.get(f"/dasbor/{CITEKO}/data.json").json()["ramalan"] is None
