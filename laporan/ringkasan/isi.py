@@ -10,6 +10,7 @@ from laporan.kampanye.ramalan.tampil import baca_ramalan
 from poskb.dasar.angka import angka
 from poskb.dasar.waktu import WIB, tulis_tanggal
 
+SELESAI = "kampanye selesai"
 KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
 
 
@@ -73,7 +74,8 @@ class Ringkasan:
     @property
     def jendela(self) -> str:
         k = self.papan.cuplikan.kampanye
-        return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, hari ke-{self._hari_ke()} dari {k.lama}"
+        lewat = SELESAI if self.papan.hari_ini > k.selesai else f"hari ke-{self._hari_ke()} dari {k.lama}"
+        return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, {lewat}"
 
     def _hari_ke(self) -> int:
         k = self.papan.cuplikan.kampanye
@@ -93,12 +95,18 @@ class Ringkasan:
         laju = self.papan.laju
         perlu = "–" if laju.perlu_per_hari is None else angka(laju.perlu_per_hari, 1)
         rata = "–" if laju.rata_rata is None else angka(laju.rata_rata, 1)
+        hari = self.papan.kata_hari
         return [
             Ubin("Kurang", angka(laju.sisa), self._arti_kurang()),
-            Ubin("Hari tersisa", angka(laju.sisa_hari), f"termasuk {self.papan.kata_hari}"),
-            Ubin("Perlu per hari", perlu, f"mulai {self.papan.kata_hari}"),
+            Ubin("Hari tersisa", angka(laju.sisa_hari), f"termasuk {hari}" if laju.sisa_hari else SELESAI),
+            Ubin("Perlu per hari", perlu, self._arti_perlu()),
             Ubin("Rata-rata 7 hari", rata, "akseptor per hari"),
         ]
+
+    def _arti_perlu(self) -> str:
+        if self.papan.laju.perlu_per_hari is not None:
+            return f"mulai {self.papan.kata_hari}"
+        return SELESAI if self.papan.laju.sisa else self._arti_kurang()
 
     def _arti_kurang(self) -> str:
         if self.papan.tanpa_target:

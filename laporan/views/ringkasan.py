@@ -41,6 +41,7 @@ def halaman(request: Permintaan, kode: str) -> HttpResponse:
         "teks": teks,
         "tautan_wa": tautan_wa(teks),
         "salah": salah,
+        "lihat": lihat,
         "tanya": lihat.kueri,
     }
     return render(request, "laporan/ringkasan.html", konteks, status=400 if salah else 200)
