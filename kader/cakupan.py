@@ -10,7 +10,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from kader.enums import Peran
+from kader.enums import Peran, Tingkat
 
 # Kabupaten, kecamatan, desa as Kemendagri writes them: "32.14", "32.14.01", "32.14.01.2001". ASCII digits only.
 KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?")
@@ -26,6 +26,15 @@ def kode_leluhur(kode: str) -> list[str]:
     """Return the code itself and those of all areas above it, widest first."""
     ruas = kode.split(".")
     return [".".join(ruas[:n]) for n in range(1, len(ruas) + 1)]
+
+
+# Each level adds a segment to the code.
+CONTOH_KODE = {Tingkat.KABUPATEN: "32.14", Tingkat.KECAMATAN: "32.14.01", Tingkat.DESA: "32.14.01.2001"}
+
+
+def panjang_kode(tingkat: Tingkat) -> int:
+    """Return how many characters of a desa's code name the area of this level in which it lies."""
+    return len(CONTOH_KODE[tingkat])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kader.cakupan import KODE, Cakupan
 from kader.enums import Peran
@@ -25,6 +25,14 @@ class Permintaan(HttpRequest):
 
     user: Pengguna  # type: ignore[assignment]
     cakupan: Cakupan
+
+
+class TidakAda(Http404):
+    """Not found, and we know why: what to say and what to do next. `ke`: (address, words) of a button that does it."""
+
+    def __init__(self, judul: str, langkah: str, ke: tuple[str, str] | None = None) -> None:
+        super().__init__(judul)
+        self.judul, self.langkah, self.ke = judul, langkah, ke
 
 
 class PermintaanBertoken(HttpRequest):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from laporan.views import batas, catatan, dasbor, dasbor_hidup, ringkasan
+from laporan.views import batas, catatan, dasbor, dasbor_hidup, dasbor_tempat, ringkasan
 
 app_name = "dasbor"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("<kode:kode>/ringkasan.png", ringkasan.png, name="ringkasan_png"),
     path("<kode:kode>/ringkasan.xlsx", ringkasan.buku, name="ringkasan_xlsx"),
     path("<kode:kode>/catatan/", catatan.catatan, name="catatan"),
+    path("<kode:kode>/tempat/", dasbor_tempat.tempat, name="tempat"),
 ]

@@ -112,6 +112,7 @@ ATURAN = {
     "dasbor:ringkasan_xlsx": ("get", (P, KO, D, A)),
     "dasbor:batas": ("get", SEMUA),
     "dasbor:catatan": ("get", (K, P, KO, D)),
+    "dasbor:tempat": ("get", SEMUA),
     "dasbor:layar": ("get", (KO, D, A)),
     "dasbor:layar_wilayah": ("get", (KO, D, A)),
 }

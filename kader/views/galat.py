@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import requires_csrf_token
 
-from kader.http import izin_view, minta_json
+from kader.http import TidakAda, izin_view, minta_json
 
 KALIMAT = {
     400: ("Permintaan tidak dapat dibaca", "Kembali ke halaman sebelumnya lalu coba sekali lagi."),
@@ -22,11 +22,12 @@ KALIMAT = {
 KALIMAT_CSRF = "Halaman ini terlalu lama terbuka, jadi belum disimpan. Isian Anda masih ada: tekan simpan sekali lagi."
 
 
-def _halaman(request: HttpRequest, status: int) -> HttpResponse:
-    judul, langkah = KALIMAT[status]
+def _halaman(request: HttpRequest, status: int, tahu: TidakAda | None = None) -> HttpResponse:
+    judul, langkah = (tahu.judul, tahu.langkah) if tahu else KALIMAT[status]
     if minta_json(request):
         return JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
-    return render(request, "galat.html", {"judul": judul, "langkah": langkah, "kode": status}, status=status)
+    konteks = {"judul": judul, "langkah": langkah, "kode": status, "ke": tahu.ke if tahu else None}
+    return render(request, "galat.html", konteks, status=status)
 
 
 @requires_csrf_token
@@ -44,7 +45,7 @@ def galat_403(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @requires_csrf_token
 def galat_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not hers."""
-    return _halaman(request, 404)
+    return _halaman(request, 404, exception if isinstance(exception, TidakAda) else None)
 
 
 def galat_500(request: HttpRequest) -> HttpResponse:

@@ -6,12 +6,17 @@ from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.enums import JenisFaskes, Tingkat
 from laporan.api.dhis2 import DATA_SET, PERIODE, UNSUR
 from laporan.kampanye.isi import ANGKA, MUTU
+from laporan.kampanye.rinci import TUNDA
+from poskb.dasar.waktu import HARI as HARI_PEKAN
 
 BULAT = {"type": "integer", "minimum": 0}
 TANGGAL = {"type": "string", "format": "date"}
 TEKS = {"type": "string"}
 KODE = {"type": "string", "pattern": r"^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?$", "examples": ["32.14.04"]}
 TIGA = dict.fromkeys(ANGKA, BULAT)
+ANGKA_SAJA = {"type": "number", "minimum": 0}
+ANGKA_ATAU_KOSONG = {"type": ["integer", "null"]}
+PERSEN = {"type": ["number", "null"], "description": "Rounded down; may exceed 100; null without a whole."}
 
 
 def _objek(isi: dict[str, Any], *boleh_tidak: str) -> dict[str, Any]:
@@ -38,26 +43,42 @@ def _skema() -> dict[str, Any]:
         "mulai": TANGGAL,
         "selesai": TANGGAL,
         "hari_ini": TANGGAL,
-        "persen": {"type": "number", "description": "May exceed 100."},
+        "persen": PERSEN,
+        "persen_terverifikasi": PERSEN,
+        "belum_terverifikasi": BULAT,
         "sisa": BULAT,
         "sisa_hari": BULAT,
         "perlu_per_hari": boleh_kosong,
         "rata_rata_7_hari": boleh_kosong,
+        "garis_lurus": {**BULAT, "description": "What the straight line to the target asks for on this day."},
         "target": BULAT,
         **TIGA,
-        "per_hari": _larik(_objek({"tanggal": TANGGAL, **TIGA})),
+        "per_hari": _larik(_objek({"tanggal": TANGGAL, **TIGA, "kumulatif": ANGKA_ATAU_KOSONG, "garis": ANGKA_SAJA})),
         "per_metode": _larik(_objek({"metode": _pilih(Metode.values), **TIGA})),
         "per_status": _larik(_objek({"status": _pilih(StatusPeserta.values), **TIGA})),
         "per_tempat": _larik(_objek({"tempat": _pilih(JenisFaskes.values), **TIGA})),
         "tahap": _objek({str(t): BULAT for t in Tahap}),
         "mutu": _objek(dict.fromkeys(MUTU, BULAT)),
-        "per_wilayah": _larik(_objek({"kode": KODE, "nama": TEKS, "target": BULAT, **TIGA})),
+        "per_wilayah": _larik(
+            _objek(
+                _wilayah() | {"kurang": BULAT, "selisih_garis": {"type": "integer"}, "perlu_per_hari": boleh_kosong}
+            )
+        ),
+        "jalan": _larik(_objek({"tahap": _pilih([str(t) for t in Tahap]), "sampai": BULAT, "jumlah": BULAT})),
+        "tunda": _larik(_objek({"kunci": _pilih(list(TUNDA)), "jumlah": BULAT, "persen": ANGKA_SAJA})),
+        "pekan": _larik(_objek({"hari": _pilih(list(HARI_PEKAN)), "rata_rata": boleh_kosong, "hari_penuh": BULAT})),
+        "jumlah_desa_diam": BULAT,
+        "desa_diam": _larik(
+            _objek({"kode": KODE, "nama": TEKS, "terakhir": {"oneOf": [{"type": "null"}, TANGGAL]}, "lama": BULAT})
+        ),
         "ramalan": {"oneOf": [{"type": "null"}, _ramalan()]},
+        "angka_akhir": {"oneOf": [{"type": "null"}, _akhir()]},
         "versi": BULAT,
         "dihitung_pada": {"type": "string", "format": "date-time"},
         "disusun": {"type": "boolean", "description": "A past day put together afterwards from the records."},
     }
-    wilayah = _objek({"kode": KODE, "nama": TEKS, "target": BULAT, **TIGA, "persen": {"type": "number"}})
+    akhir = {"type": ["integer", "null"], "description": "The final figure; null while the campaign is not closed."}
+    wilayah = _objek(_wilayah() | {"angka_akhir": akhir})
     nilai = {
         "dataElement": _pilih(list(UNSUR)),
         "period": {"type": "string", "pattern": r"^\d{6}(\d{2})?$"},
@@ -75,9 +96,28 @@ def _skema() -> dict[str, Any]:
     }
 
 
+def _wilayah() -> dict[str, Any]:
+    """An area with its own share of the target."""
+    return {"kode": KODE, "nama": TEKS, "target": BULAT, **TIGA, "persen": PERSEN}
+
+
+def _akhir() -> dict[str, Any]:
+    """The figure that was announced when the campaign was closed, and how today's comes about from it."""
+    return _objek(
+        {
+            "ditutup": TANGGAL,
+            "tercatat": BULAT,
+            "terverifikasi": BULAT,
+            "susulan": {**ANGKA_ATAU_KOSONG, "description": "Came after the closing; null on a past day."},
+            "koreksi": {**ANGKA_ATAU_KOSONG, "description": "Everything else: kini = tercatat + susulan + koreksi."},
+            "kini": BULAT,
+            "kalimat": TEKS,
+        }
+    )
+
+
 def _ramalan() -> dict[str, Any]:
     """The forecast: of the kabupaten with its band, of a kecamatan the chance in words only (docs/ramalan.md)."""
-    angka = {"type": ["integer", "null"]}
     titik = _objek({"tanggal": TANGGAL, "tengah": BULAT, "bawah": BULAT, "atas": BULAT})
     return _objek(
         {
@@ -85,10 +125,11 @@ def _ramalan() -> dict[str, Any]:
             "alasan": TEKS,
             "kalimat": TEKS,
             "lanjutan": _larik(TEKS),
-            "tengah": angka,
-            "bawah": angka,
-            "atas": angka,
+            "tengah": ANGKA_ATAU_KOSONG,
+            "bawah": ANGKA_ATAU_KOSONG,
+            "atas": ANGKA_ATAU_KOSONG,
             "peluang": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+            "tujuh_hari_lengkap": {"type": ["number", "null"]},
             "jalur": _larik(titik),
         }
     )

@@ -9,7 +9,7 @@ from kader.enums import Peran
 from kader.models import Wilayah
 from laporan.ekspor.akseptor import daftar_akseptor
 from laporan.ekspor.bulan import Bulan, Maju, kumpulkan
-from laporan.ekspor.lembaran import Kolom, Lembaran, buku_bulan, buku_rekap, tentang, tulis_saat
+from laporan.ekspor.lembaran import Kolom, Lembaran, buku_bulan, buku_rekap, tentang
 from laporan.ekspor.pdf.laporan import cetak_laporan
 from laporan.ekspor.pdf.rekap import cetak_rekap
 from laporan.ekspor.sebulan import lembar_sebulan
@@ -17,7 +17,7 @@ from laporan.ekspor.xlsx import MIME, tulis
 from laporan.models import InputSiga
 from laporan.models.ekspor import JenisEkspor
 from poskb.dasar.tolak import Ditolak
-from poskb.dasar.waktu import sekarang, tulis_bulan
+from poskb.dasar.waktu import sekarang, tulis_bulan, tulis_saat
 
 PDF = "application/pdf"
 ANGKA = frozenset({Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN})

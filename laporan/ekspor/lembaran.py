@@ -7,7 +7,7 @@ from laporan.bulanan.papan import LABEL
 from laporan.ekspor.bulan import BarisDesa, BarisRekap, Bulan, jumlah_semua, rekap_kecamatan
 from laporan.ekspor.isi import CATAT, TEKS, BagianLajur, Lajur
 from laporan.enums import StatusLaporan
-from poskb.dasar.waktu import WIB, hari_wib, sekarang, tulis_bulan, tulis_tanggal
+from poskb.dasar.waktu import WIB, hari_wib, sekarang, tulis_bulan
 
 Sel = int | float | str | dt.date | dt.datetime | None
 CATATAN_REKAP = "Jumlah dari laporan yang sudah dikirim atau disetujui. Draf dan yang dikembalikan tidak ikut."
@@ -166,8 +166,3 @@ def _hari(saat: dt.datetime | None) -> dt.date | None:
 def _polos(saat: dt.datetime) -> dt.datetime:
     """A spreadsheet knows no time zones: the wall clock of Purwakarta, to the second."""
     return saat.astimezone(WIB).replace(tzinfo=None, microsecond=0)
-
-
-def tulis_saat(saat: dt.datetime) -> str:
-    """Write a moment as people read it: "8 Juli 2021 pukul 09.05 WIB"."""
-    return f"{tulis_tanggal(hari_wib(saat))} pukul {saat.astimezone(WIB):%H.%M} WIB"

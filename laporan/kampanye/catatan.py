@@ -15,7 +15,7 @@ from laporan.models import Kampanye
 from poskb.dasar.waktu import tulis_tanggal
 
 TERCATAT, SEMUA = "tercatat", "semua"
-KELOMPOK = ((TERCATAT, "Tercatat"), (SEMUA, "Semua pelayanan MKJP"))
+KELOMPOK = ((TERCATAT, "Tercatat"), (SEMUA, "Semua pelayanan"))
 
 
 class FormCatatan(forms.Form):

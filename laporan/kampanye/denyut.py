@@ -18,7 +18,7 @@ from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import Kesegaran, umur_penanda
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan, susun_papan
-from laporan.models import Cuplikan, Kampanye, Ramalan
+from laporan.models import Cuplikan, Kampanye, Penutupan, Ramalan
 from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import hari_ini
 
@@ -28,12 +28,16 @@ PAPAN = Sekejap(umur=600, paling_banyak=64)
 
 @dataclass(frozen=True)
 class Denyut:
-    """The stored snapshot of an area, by id and version. `sisi`: what is shown beside it, forecast and boundaries."""
+    """The stored snapshot of an area, by id and version.
+
+    `sisi`: what is shown beside it: forecast, boundaries, whether the campaign is closed.
+    """
 
     cuplikan: int
     versi: int
     segar: Kesegaran
     sisi: str = ""
+    ditutup: bool = False
 
     def etag(self, jenis: str) -> str:
         """Return what changes whenever something of this kind would look otherwise, quoted."""
@@ -43,7 +47,7 @@ class Denyut:
     def papan(self) -> Papan:
         """Return the board of this version; read once for everybody."""
         hari = hari_ini()
-        return PAPAN.ambil(self.cuplikan, lambda: self._baca(hari), cap=(self.versi, hari))
+        return PAPAN.ambil(self.cuplikan, lambda: self._baca(hari), cap=(self.versi, hari, self.sisi))
 
     def json(self) -> dict[str, Any]:
         """Return what `/dasbor/data.json` says of this version; put together once for everybody."""
@@ -52,7 +56,7 @@ class Denyut:
 
     def _baca(self, hari: dt.date) -> Papan:
         cuplikan = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(pk=self.cuplikan)
-        return susun_papan(cuplikan, hari)
+        return susun_papan(cuplikan, hari, terbuka=not self.ditutup)
 
 
 def denyut(kampanye: int, wilayah: str) -> Denyut | None:
@@ -63,16 +67,18 @@ def denyut(kampanye: int, wilayah: str) -> Denyut | None:
 def _tanya(kampanye: int, wilayah: str) -> Denyut | None:
     ramalan = Ramalan.objects.terakhir(kampanye, wilayah, hari_ini()).values("sidik")
     batas = BatasWilayah.objects.order_by("-dimuat_pada").values("dimuat_pada")[:1]
+    tutup = Penutupan.objects.berlaku().filter(kampanye=kampanye).values("pk")[:1]
+    umur_kini = Subquery(umur_penanda().values("umur"))
     baris = (
         Cuplikan.objects.filter(kampanye=kampanye, wilayah=wilayah)
-        .values_list("pk", "versi", Subquery(umur_penanda().values("umur")), Subquery(ramalan), Subquery(batas))
+        .values_list("pk", "versi", umur_kini, Subquery(ramalan), Subquery(batas), Subquery(tutup))
         .first()
     )
     if baris is None:
         return None
-    pk, versi, umur, sidik, dimuat = baris
-    sisi = f"{sidik or ''}{dimuat.timestamp() if dimuat else ''}"
-    return Denyut(pk, versi, Kesegaran(umur), sisi)
+    pk, versi, umur, sidik, dimuat, ditutup = baris
+    sisi = f"{sidik or ''}{dimuat.timestamp() if dimuat else ''}t{ditutup or ''}"
+    return Denyut(pk, versi, Kesegaran(umur), sisi, ditutup is not None)
 
 
 def denyut_sekarang(lihat: Lihat, cakupan: Cakupan, wilayah: str) -> Denyut | None:

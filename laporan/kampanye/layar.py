@@ -35,7 +35,7 @@ def susun_layar(papan: Papan) -> Layar:
         wilayah=sorted(papan.per_wilayah(), key=lambda b: b.nama),
         metode=papan.per_metode(),
         menunggu=sum(isi["tahap"][t] for t in (Tahap.CALON, Tahap.DIRUJUK)),
-        belum_diperiksa=isi["tercatat"] - isi["terverifikasi"],
+        belum_diperiksa=papan.belum_terverifikasi,
         dikembalikan=isi["tahap"][Tahap.DIKEMBALIKAN],
         nik_menyusul=isi["mutu"]["nik_menyusul"],
         desa=len(isi["terakhir"]),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from kader.models import Wilayah
 from laporan.kampanye.isi import Isi, hari_terakhir
+from laporan.kampanye.papan import persen
 from laporan.models import Kampanye
 
-# A desa is silent when for so many days nothing of it has reached the server.
-HARI_DIAM = 7
+# A desa is silent in a campaign when for so many days nothing of it has reached the server. Not to be confused with
+# settings.HARI_DIAM, after which nothing of a desa was heard at all.
+HARI_TANPA_CATATAN = 7
 LABEL_TUNDA = {
     "tunda_0": "Pada hari pelayanan",
     "tunda_3": "1 sampai 3 hari sesudahnya",
@@ -39,10 +41,7 @@ class Diam:
 def per_tunda(isi: Isi) -> list[Tunda]:
     """Return those counted by delay from the service to the server."""
     seluruh = sum(isi["mutu"][k] for k in LABEL_TUNDA)
-    return [
-        Tunda(k, label, isi["mutu"][k], round(100 * isi["mutu"][k] / seluruh, 1) if seluruh else 0)
-        for k, label in LABEL_TUNDA.items()
-    ]
+    return [Tunda(k, label, isi["mutu"][k], persen(isi["mutu"][k], seluruh) or 0) for k, label in LABEL_TUNDA.items()]
 
 
 def kode_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> dict[str, tuple[dt.date | None, int]]:
@@ -54,7 +53,7 @@ def kode_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> dict[str, tuple[dt
         terakhir = hari_terakhir(isi, kode)
         # Before the campaign there was nothing to send.
         lama = (hari - max(terakhir or kampanye.mulai, kampanye.mulai)).days
-        if lama >= HARI_DIAM:
+        if lama >= HARI_TANPA_CATATAN:
             hasil[kode] = (terakhir, lama)
     return hasil
 

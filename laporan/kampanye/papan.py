@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import TextChoices
 
 from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.enums import JenisFaskes
+from laporan.kampanye.angka_akhir import Akhir, angka_akhir
+from laporan.kampanye.hari_lalu import kata_dihitung
 from laporan.kampanye.isi import Isi, kampanye_saat_itu
 from laporan.kampanye.laju import Laju, laju, seharusnya
 from laporan.models import Cuplikan, CuplikanHarian
@@ -31,9 +34,12 @@ def bar(tercatat: int, terverifikasi: int, target: int, *, puncak: int | None = 
     return Bar(*(round(100 * n / penuh, 2) for n in (tercatat, terverifikasi, min(target, penuh))))
 
 
-def persen(bagian: int, seluruh: int) -> float:
-    """Return the percentage with one decimal; 0 without a whole."""
-    return round(100 * bagian / seluruh, 1) if seluruh else 0.0
+def persen(bagian: int, seluruh: int) -> float | None:
+    """Return the percentage with one decimal, rounded down; None without a whole.
+
+    Down, so that neither 100 % nor a class of coverage is ever shown before it is reached.
+    """
+    return bagian * 1000 // seluruh / 10 if seluruh else None
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,14 @@ class Baris:
     perlu: float | None = None
 
     @property
-    def persen(self) -> float:
-        """Percent of its own target."""
+    def persen(self) -> float | None:
+        """Percent of its own target; None for an area without one."""
         return persen(self.tercatat, self.target)
+
+    @property
+    def persen_bulat(self) -> int | None:
+        """The same without decimals, rounded down as well: 99.5 is not there yet."""
+        return None if self.persen is None else int(self.persen)
 
     @property
     def kurang(self) -> int:
@@ -93,19 +104,49 @@ class Tingkat:
 
 @dataclass(frozen=True)
 class Papan:
-    """The dashboard of one area on a day."""
+    """The dashboard of one area on a day. `terbuka`: the campaign is known not to be closed."""
 
     cuplikan: Cuplikan | CuplikanHarian
     hari_ini: dt.date
     laju: Laju
+    terbuka: bool = False
 
     @property
     def isi(self) -> dict[str, Any]:
         return self.cuplikan.isi
 
     @property
-    def persen(self) -> float:
+    def lalu(self) -> dt.date | None:
+        """The past day whose evening this is; None for now."""
+        return self.hari_ini if isinstance(self.cuplikan, CuplikanHarian) else None
+
+    @property
+    def kata_dihitung(self) -> str:
+        """Of a past day when its numbers were counted; empty for now."""
+        return kata_dihitung(self.cuplikan, self.hari_ini) if self.lalu else ""
+
+    @property
+    def kata_hari(self) -> str:
+        """How a sentence calls the day of these numbers."""
+        return "hari itu" if self.lalu else "hari ini"
+
+    @cached_property
+    def akhir(self) -> Akhir | None:
+        """The figure that was announced when the campaign was closed; asked once for each board."""
+        if self.terbuka:
+            return None
+        c = self.cuplikan
+        return angka_akhir(c.kampanye, c.wilayah_id, self.isi["tercatat"], self.lalu)
+
+    @property
+    def persen(self) -> float | None:
+        """Percent of the target; None for an area without one."""
         return persen(self.isi["tercatat"], self.isi["target"])
+
+    @property
+    def tanpa_target(self) -> bool:
+        """Whether it has no share of the target."""
+        return not self.isi["target"]
 
     @property
     def per_hari(self) -> dict[dt.date, int]:
@@ -117,7 +158,7 @@ class Papan:
         return self.isi["tercatat"] - self.isi["terverifikasi"]
 
     @property
-    def persen_terverifikasi(self) -> float:
+    def persen_terverifikasi(self) -> float | None:
         """Percent of what is recorded that is verified."""
         return persen(self.isi["terverifikasi"], self.isi["tercatat"])
 
@@ -172,18 +213,25 @@ class Papan:
         return [Tingkat(str(t), t.label, self.isi["tahap"][t], 0, bar(0, 0, 0)) for t in SAMPING]
 
     def per_wilayah(self) -> list[Baris]:
-        """Lines per area below, each against its own target: what is furthest behind comes first."""
-        kampanye = self.cuplikan.kampanye
-        baris = [
-            Baris(
-                **{k: b[k] for k in ("kode", "nama", "tercatat", "terverifikasi", "semua", "target")},
-                bar=bar(b["tercatat"], b["terverifikasi"], b["target"]),
-                garis=Garis(b["tercatat"] - seharusnya(kampanye.mulai, kampanye.selesai, b["target"], self.hari_ini)),
-                perlu=max(b["target"] - b["tercatat"], 0) / self.laju.sisa_hari if self.laju.sisa_hari else None,
-            )
-            for b in self.isi["per_wilayah"]
-        ]
-        return sorted(baris, key=lambda b: (b.persen, b.kode))
+        """Lines per area below, each against its own target: what is furthest behind comes first, without one last."""
+        kolom = ("kode", "nama", "target", "tercatat", "terverifikasi", "semua")
+        baris = [self.baris_wilayah(*(b[k] for k in kolom)) for b in self.isi["per_wilayah"]]
+        return sorted(baris, key=lambda b: (not b.target, b.tercatat / (b.target or 1), b.kode))
+
+    def baris_wilayah(self, kode: str, nama: str, target: int, tercatat: int, terverifikasi: int, semua: int) -> Baris:
+        """Return the line of an area against its own share, on this board's day."""
+        k, sisa_hari = self.cuplikan.kampanye, self.laju.sisa_hari
+        return Baris(
+            kode,
+            nama,
+            tercatat,
+            terverifikasi,
+            semua,
+            target,
+            bar=bar(tercatat, terverifikasi, target),
+            garis=Garis(tercatat - seharusnya(k.mulai, k.selesai, target, self.hari_ini)),
+            perlu=max(target - tercatat, 0) / sisa_hari if sisa_hari and target else None,
+        )
 
     def kurva(self) -> list[dict[str, Any]]:
         """Day by day: added, cumulative (None after today: not yet known), the straight line to the target."""
@@ -197,11 +245,12 @@ class Papan:
         return hasil
 
 
-def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date) -> Papan:
-    """Put the stored numbers and the day together. `hari_ini`: of a past day's numbers that day."""
+def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date, *, terbuka: bool = False) -> Papan:
+    """Put the stored numbers and the day together. `hari_ini`: of a past day that day; `terbuka`: see `Papan`."""
     kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
     isi = cuplikan.isi
-    return Papan(cuplikan, hari_ini, laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini))
+    kini = laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini)
+    return Papan(cuplikan, hari_ini, kini, terbuka)
 
 
 def _per_hari(isi: Isi) -> dict[dt.date, int]:

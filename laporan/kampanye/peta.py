@@ -13,6 +13,8 @@ from laporan.kampanye.petak import Petak, susun_petak
 
 # Classes of coverage in percent of the own share; more than the whole is a class of its own.
 BATAS_KELAS = (25, 50, 75, 100)
+# Of an area without a share of the target: nothing to be measured by.
+TANPA_TARGET = 0
 NAMA_KELAS = ("di bawah 25 %", "25 sampai 50 %", "50 sampai 75 %", "75 sampai 100 %", "100 % atau lebih")
 # Where a long name may break: before a consonant and its vowel ("Ba-ba-kan-ci-kao").
 SUKU = re.compile(r"(?<=\w[a-z])(?=(?:ng|ny|(?<!n)g|[bcdfhjklmprstwyz])[aiueo])")
@@ -20,7 +22,7 @@ SUKU = re.compile(r"(?<=\w[a-z])(?=(?:ng|ny|(?<!n)g|[bcdfhjklmprstwyz])[aiueo])"
 
 @dataclass(frozen=True)
 class Ubin:
-    """One tile. `petak` is None where nobody knows the place: then tiles stand in rows. `kelas`: 1 to 5."""
+    """One tile. `petak` is None where nobody knows the place: then tiles stand in rows. `kelas`: 0 to 5."""
 
     baris: Baris
     kelas: int
@@ -45,9 +47,9 @@ class Peta:
         return bool(self.ubin) and all(u.petak for u in self.ubin)
 
 
-def kelas(persen: float) -> int:
-    """Return the class of a coverage, 1 (least) to 5."""
-    return 1 + sum(persen >= batas for batas in BATAS_KELAS)
+def kelas(persen: float | None) -> int:
+    """Return the class of a coverage, 1 (least) to 5; TANPA_TARGET where there is none."""
+    return TANPA_TARGET if persen is None else 1 + sum(persen >= batas for batas in BATAS_KELAS)
 
 
 def susun_peta(baris: Iterable[Baris]) -> Peta:
@@ -65,4 +67,6 @@ def susun_peta(baris: Iterable[Baris]) -> Peta:
     ubin = [Ubin(b, kelas(b.persen), petak.get(b.kode)) for b in baris]
     jumlah = Counter(u.kelas for u in ubin)
     kunci = [(n, nama, jumlah[n]) for n, nama in enumerate(NAMA_KELAS, start=1)]
+    if jumlah[TANPA_TARGET]:
+        kunci.append((TANPA_TARGET, "tanpa target", jumlah[TANPA_TARGET]))
     return Peta(ubin, kunci, ada_batas=bool(batas) and all(batas))

@@ -24,8 +24,11 @@ def susun_tampilan(
     peta = susun_peta(per_wilayah) if per_wilayah else None
     kurva = papan.kurva()
     desa = wilayah.tingkat == Tingkat.DESA
+    jalur = {t["tanggal"]: t for t in (ramalan or {}).get("jalur", [])}
     return {
-        "kurva": [h | {"hari": dt.date.fromisoformat(h["tanggal"])} for h in kurva],
+        "kurva": [
+            h | {"hari": dt.date.fromisoformat(h["tanggal"]), "ramalan": jalur.get(h["tanggal"])} for h in kurva
+        ],
         "pekan": pekan,
         "pekan_kini": next((h for h in pekan if h.kini), None),
         "per_wilayah": per_wilayah,

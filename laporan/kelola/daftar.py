@@ -38,7 +38,7 @@ class Butir:
         return bar(self.tercatat or 0, self.terverifikasi or 0, self.target or 0)
 
     @property
-    def persen(self) -> float:
+    def persen(self) -> float | None:
         return persen(self.tercatat or 0, self.target or 0)
 
 

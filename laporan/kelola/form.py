@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from akseptor.enums import Metode, StatusPeserta
+from akseptor.enums import MKJP, StatusPeserta
 from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes
@@ -70,7 +70,11 @@ class KampanyeForm(forms.ModelForm):
         },
     )
     metode = centang(
-        "Alat/cara yang dihitung", Metode.choices, "Pilih sedikitnya satu alat/cara.", initial=metode_bawaan
+        "Alat/cara yang dihitung",
+        # Other methods are recorded for the monthly report and never count in a campaign (domain.md).
+        [(m.value, m.label) for m in MKJP],
+        "Pilih sedikitnya satu alat/cara.",
+        initial=metode_bawaan,
     )
     status_peserta = centang(
         "Status peserta yang dihitung", StatusPeserta.choices, "Pilih sedikitnya satu status.", initial=status_bawaan

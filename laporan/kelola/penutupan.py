@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from akseptor.enums import Metode
 from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.models import Pengguna, Wilayah
-from laporan.kampanye.progres import di_jendela, hitung, yang_dihitung
+from laporan.kampanye.angka_akhir import yang_susulan
+from laporan.kampanye.progres import hitung
 from laporan.kelola.actions import HILANG, ambil, periksa_pengatur
 from laporan.kelola.kata import bertanda
 from laporan.models import AngkaAkhir, Capaian, Kampanye, Penutupan
@@ -89,11 +90,7 @@ def susulan(penutupan: Penutupan, cakupan: Cakupan | None = None) -> dict[Sel, i
 
     With a scope only those inside it.
     """
-    kampanye, saat = penutupan.kampanye, penutupan.ditutup_pada
-    sudah = di_jendela(kampanye).filter(
-        pasangan=OuterRef("pasangan"), status_peserta__in=kampanye.status_peserta, diterima_pada__lte=saat
-    )
-    baru = yang_dihitung(kampanye).filter(~Exists(sudah), diterima_pada__gt=saat)
+    baru = yang_susulan(penutupan)
     if cakupan is not None:
         baru = baru.dalam(cakupan)
     return {(d, m): n for d, m, n in baru.order_by().values_list("desa_id", "metode").annotate(n=Count("id"))}

@@ -1,101 +1,161 @@
-"""Everything on a dashboard as a workbook: a sheet per table of the page, and every desa of the area."""
+"""Everything on a dashboard as a workbook: a sheet per table of the page, and every desa of the area.
+
+Of one desa only what its paper says: sent on, methods and days of so few would point at persons.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from akseptor.enums import Metode, StatusPeserta, Tahap
+from akseptor.enums import Metode, StatusPeserta
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes, Tingkat
-from laporan.ekspor.lembaran import Kolom, Lembaran, Sel, tulis_saat
+from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.lihat import Lihat
-from laporan.kampanye.mutu import LABEL_TUNDA
-from laporan.kampanye.papan import Papan, persen
+from laporan.kampanye.mutu import desa_diam, per_tunda
+from laporan.kampanye.papan import Baris, Papan
+from laporan.kampanye.pekan import pola_pekan
 from laporan.ringkasan.isi import Ringkasan
-from poskb.dasar.waktu import sekarang
+from poskb.dasar.waktu import sekarang, tulis_saat
 
 TIGA = [Kolom("Tercatat", 11), Kolom("Terverifikasi", 13), Kolom("Semua pelayanan", 16)]
+CAPAIAN = [
+    Kolom("Target", 9),
+    *TIGA,
+    Kolom("Persen", 9),
+    Kolom("Kurang", 9),
+    Kolom("Terhadap garis lurus", 12),
+    Kolom("Perlu per hari", 11),
+]
 PENJELASAN = (
     "Tercatat: pasangan yang dihitung sekali, menurut tanggal pelayanan. Terverifikasi ada di dalamnya. "
-    "Semua pelayanan: apa pun status pesertanya."
+    "Semua pelayanan: dengan alat/cara dan di tempat kampanye ini, apa pun status pesertanya."
 )
 
 
 def buku_dasbor(papan: Papan, cakupan: Cakupan, lihat: Lihat, oleh: str) -> list[Lembaran]:
     """Return the sheets of an area's dashboard; `lihat`: which campaign and day `papan` is of."""
-    isi = papan.isi
+    isi, r = papan.isi, Ringkasan.dari(papan)
+    if r.satu_desa:
+        return [_ringkasan(r, oleh)]
     return [
-        _ringkasan(papan, oleh),
-        _per_hari(papan),
-        _wilayah(papan, _per_desa(papan, cakupan, lihat)),
+        _ringkasan(r, oleh),
+        _per_hari(r),
+        *_per_kecamatan(papan),
+        _per_desa(papan, cakupan, lihat),
         _tabel("Alat-cara", "Alat/cara", ((Metode(b["metode"]).label, b) for b in isi["per_metode"])),
         _tabel("Status", "Status peserta", ((StatusPeserta(b["status"]).label, b) for b in isi["per_status"])),
         _tabel("Tempat", "Tempat pelayanan", ((JenisFaskes(b["tempat"]).label, b) for b in isi["per_tempat"])),
-        _dua("Tahap", "Tahap", [(Tahap(t).label, n) for t, n in isi["tahap"].items()]),
-        _dua("Mutu data", "Di antara yang tercatat", _mutu(isi)),
-        *_ramalan(Ringkasan.dari(papan)),
+        _tahap(papan),
+        _pekan(papan),
+        _mutu(papan),
+        _diam(papan),
     ]
 
 
-def _ringkasan(papan: Papan, oleh: str) -> Lembaran:
-    r, isi, laju = Ringkasan(papan), papan.isi, papan.laju
+def _ringkasan(r: Ringkasan, oleh: str) -> Lembaran:
+    papan, isi, laju, hari = r.papan, r.papan.isi, r.papan.laju, r.papan.kata_hari
     baris: list[list[Sel]] = [
         [r.judul, None],
         ["Keadaan", papan.hari_ini],
         ["Angka dihitung", tulis_saat(papan.cuplikan.dihitung_pada)],
         ["Dibuat", f"{tulis_saat(sekarang())} oleh {oleh}"],
+        *[[kata, None] for kata in r.catatan],
         [None, None],
         ["Target", isi["target"]],
         ["Tercatat", isi["tercatat"]],
         ["Terverifikasi", isi["terverifikasi"]],
-        ["Semua pelayanan", isi["semua"]],
+        *([] if r.satu_desa else [["Semua pelayanan", isi["semua"]]]),
         ["Persen", papan.persen],
+        ["Persen terverifikasi", papan.persen_terverifikasi],
         ["Kurang", laju.sisa],
-        ["Hari tersisa, termasuk hari ini", laju.sisa_hari],
+        [f"Hari tersisa, termasuk {hari}", laju.sisa_hari],
         ["Perlu per hari", laju.perlu_per_hari],
         ["Rata-rata 7 hari terakhir", laju.rata_rata],
-        ["Garis lurus menuju target hari ini", laju.seharusnya],
+        [f"Garis lurus menuju target {hari}", laju.seharusnya],
+        *_akhir(papan),
+        *[[kata, None] for kata in r.perkiraan],
         [None, None],
         [PENJELASAN, None],
     ]
     return Lembaran("Ringkasan", [Kolom("", 34), Kolom("", 40)], baris, tebal=frozenset({0}))
 
 
-def _per_hari(papan: Papan) -> Lembaran:
-    kolom = [Kolom("Tanggal", 13), *TIGA, Kolom("Jumlah sampai hari itu", 14), Kolom("Garis ke target", 12)]
-    baris = [
-        [dt.date.fromisoformat(h["tanggal"]), *(h[a] for a in ANGKA), h["kumulatif"], h["garis"]]
-        for h in papan.kurva()
+def _akhir(papan: Papan) -> list[list[Sel]]:
+    """The final figure of a closed campaign, beside which today's stands."""
+    a = papan.akhir
+    if a is None:
+        return []
+    return [
+        ["Ditutup", a.ditutup],
+        ["Angka akhir", a.tercatat],
+        ["Angka akhir, terverifikasi", a.terverifikasi],
+        ["Susulan sesudah ditutup", a.susulan],
+        ["Koreksi sesudah ditutup", a.koreksi],
     ]
+
+
+def _per_hari(r: Ringkasan) -> Lembaran:
+    """What the curves draw: days, straight line, and the forecast with its band where one was made."""
+    jalur = {t["tanggal"]: t for t in (r.ramalan or {}).get("jalur", [])}
+    kolom = [Kolom("Tanggal", 13), *TIGA, Kolom("Jumlah sampai hari itu", 14), Kolom("Garis ke target", 12)]
+    if jalur:
+        kolom += [Kolom(f"Ramalan, {k}", 12) for k in ("bawah", "tengah", "atas")]
+    baris: list[list[Sel]] = []
+    for h in r.papan.kurva():
+        satu: list[Sel] = [dt.date.fromisoformat(h["tanggal"]), *(h[a] for a in ANGKA), h["kumulatif"], h["garis"]]
+        ramalan = jalur.get(h["tanggal"], {})
+        baris.append(satu + ([ramalan.get(k) for k in ("bawah", "tengah", "atas")] if jalur else []))
     return Lembaran("Per hari", kolom, baris, beku=1)
 
 
-def _ramalan(r: Ringkasan) -> list[Lembaran]:
-    """The forecast, day by day; no sheet where none was made."""
-    if not r.ramalan:
-        return []
-    kolom = [Kolom("Tanggal", 13), Kolom("Perkiraan", 11), Kolom("Batas bawah", 12), Kolom("Batas atas", 12)]
-    baris: list[list[Sel]] = [
-        [dt.date.fromisoformat(t["tanggal"]), t["tengah"], t["bawah"], t["atas"]] for t in r.ramalan["jalur"]
+def _capaian(b: Baris) -> list[Sel]:
+    return [
+        b.target,
+        *(getattr(b, a) for a in ANGKA),
+        b.persen,
+        b.kurang,
+        b.garis.selisih if b.target else None,
+        b.perlu,
     ]
-    return [Lembaran("Ramalan", kolom, baris, judul=" ".join(r.perkiraan), beku=1)]
 
 
-def _per_desa(papan: Papan, cakupan: Cakupan, lihat: Lihat) -> Iterable[list[Sel]]:
+def _jumlah(papan: Papan) -> list[Sel]:
+    isi, laju = papan.isi, papan.laju
+    return [
+        isi["target"],
+        *(isi[a] for a in ANGKA),
+        papan.persen,
+        laju.sisa,
+        papan.garis.selisih,
+        laju.perlu_per_hari,
+    ]
+
+
+def _per_kecamatan(papan: Papan) -> list[Lembaran]:
+    """The page's table of the kabupaten, in its order; a kecamatan's is the sheet of its desa."""
+    if papan.cuplikan.wilayah.tingkat != Tingkat.KABUPATEN:
+        return []
+    baris: list[list[Sel]] = [[b.kode, b.nama, *_capaian(b)] for b in papan.per_wilayah()]
+    baris.append([None, "Jumlah", *_jumlah(papan)])
+    kolom = [Kolom("Kode", 14), Kolom("Kecamatan", 18), *CAPAIAN]
+    return [Lembaran("Per kecamatan", kolom, baris, beku=2, tebal=frozenset({len(baris) - 1}))]
+
+
+def _per_desa(papan: Papan, cakupan: Cakupan, lihat: Lihat) -> Lembaran:
     """One row per desa of the area."""
-    kolom = ("wilayah_id", "wilayah__induk__nama", "wilayah__nama")
-    baris = lihat.angka_per_wilayah(cakupan, Tingkat.DESA, *kolom).di(papan.cuplikan.wilayah_id)
-    for kode, kecamatan, desa, target, *tiga in baris:
-        yield [kode, kecamatan, desa, target, *tiga, persen(tiga[0], target), max(target - tiga[0], 0)]
+    nama = ("wilayah_id", "wilayah__induk__nama", "wilayah__nama")
+    semua = lihat.angka_per_wilayah(cakupan, Tingkat.DESA, *nama).di(papan.cuplikan.wilayah_id)
+    baris: list[list[Sel]] = [
+        [kode, kecamatan, *_capaian_desa(papan, kode, desa, *angka)] for kode, kecamatan, desa, *angka in semua
+    ]
+    baris.append([None, None, "Jumlah", *_jumlah(papan)])
+    kolom = [Kolom("Kode", 14), Kolom("Kecamatan", 18), Kolom("Desa", 22), *CAPAIAN]
+    return Lembaran("Per desa", kolom, baris, beku=3, tebal=frozenset({len(baris) - 1}))
 
 
-def _wilayah(papan: Papan, baris: Iterable[list[Sel]]) -> Lembaran:
-    kolom = [Kolom("Kode", 14), Kolom("Kecamatan", 18), Kolom("Desa", 22), Kolom("Target", 9), *TIGA]
-    kolom += [Kolom("Persen", 9), Kolom("Kurang", 9)]
-    isi = list(baris)
-    jumlah: list[Sel] = [None, None, "Jumlah", papan.isi["target"], *(papan.isi[a] for a in ANGKA)]
-    isi.append([*jumlah, papan.persen, papan.laju.sisa])
-    return Lembaran("Per desa", kolom, isi, beku=3, tebal=frozenset({len(isi) - 1}))
+def _capaian_desa(papan: Papan, kode: str, nama: str, target: int, *tiga: int) -> list[Sel]:
+    return [nama, *_capaian(papan.baris_wilayah(kode, nama, target, *tiga))]
 
 
 def _tabel(nama: str, kepala: str, baris: Iterable[tuple[str, dict[str, int]]]) -> Lembaran:
@@ -103,14 +163,32 @@ def _tabel(nama: str, kepala: str, baris: Iterable[tuple[str, dict[str, int]]]) 
     return Lembaran(nama, [Kolom(kepala, 30), *TIGA], isi, beku=1)
 
 
-def _dua(nama: str, kepala: str, baris: Iterable[tuple[str, int]]) -> Lembaran:
-    return Lembaran(nama, [Kolom(kepala, 44), Kolom("Jumlah", 10)], [list(b) for b in baris], beku=1)
+def _tahap(papan: Papan) -> Lembaran:
+    baris: list[list[Sel]] = [[t.nama, t.sampai, t.jumlah] for t in papan.corong()]
+    baris += [[t.nama, None, t.jumlah] for t in papan.di_samping()]
+    return Lembaran("Tahap", [Kolom("Tahap", 30), Kolom("Sampai di sini", 14), Kolom("Sekarang di sini", 14)], baris)
 
 
-def _mutu(isi: dict) -> list[tuple[str, int]]:
-    mutu = isi["mutu"]
-    return [
-        ("belum diverifikasi", isi["tercatat"] - isi["terverifikasi"]),
-        ("NIK menyusul", mutu["nik_menyusul"]),
-        *((f"sampai di server {kata.lower()}", mutu[kunci]) for kunci, kata in LABEL_TUNDA.items()),
+def _pekan(papan: Papan) -> Lembaran:
+    baris: list[list[Sel]] = [[h.nama, h.rata, h.banyak] for h in pola_pekan(papan.per_hari, papan.hari_ini)]
+    judul = "" if baris else "Belum cukup hari penuh untuk mengatakan hari apa yang ramai."
+    kolom = [Kolom("Hari", 12), Kolom("Rata-rata", 11), Kolom("Hari penuh", 11)]
+    return Lembaran("Hari sepekan", kolom, baris, judul=judul)
+
+
+def _mutu(papan: Papan) -> Lembaran:
+    isi = papan.isi
+    baris: list[list[Sel]] = [
+        ["belum diverifikasi", papan.belum_terverifikasi, None],
+        ["dikembalikan", isi["tahap"]["dikembalikan"], None],
+        ["NIK menyusul", isi["mutu"]["nik_menyusul"], None],
+        *[[f"sampai di server: {t.label}", t.jumlah, t.persen] for t in per_tunda(isi)],
     ]
+    return Lembaran("Mutu data", [Kolom("", 52), Kolom("Jumlah", 10), Kolom("Persen", 10)], baris, beku=1)
+
+
+def _diam(papan: Papan) -> Lembaran:
+    diam = desa_diam(papan.isi, papan.cuplikan.kampanye, papan.hari_ini)
+    baris: list[list[Sel]] = [[d.desa.kode, d.desa.induk.nama, d.desa.nama, d.terakhir, d.lama] for d in diam]
+    kolom = [Kolom("Kode", 14), Kolom("Kecamatan", 18), Kolom("Desa", 22), Kolom("Catatan terakhir", 14)]
+    return Lembaran("Desa diam", [*kolom, Kolom("Hari diam", 10)], baris, beku=3)

@@ -8,9 +8,15 @@ from kader.enums import Tingkat
 from laporan.kampanye.papan import Baris, Papan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
 from poskb.dasar.angka import angka
-from poskb.dasar.waktu import WIB, hari_ini, tulis_tanggal
+from poskb.dasar.waktu import WIB, tulis_tanggal
 
+SELESAI = "kampanye selesai"
 KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
+
+
+def tulis_persen(n: float | None) -> str:
+    """Write a coverage: "42,0 %", or that there is no target to be measured by."""
+    return "tanpa target" if n is None else f"{angka(n, 1)} %"
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,21 @@ class Ringkasan:
     def keadaan(self) -> str:
         """Which day and hour the numbers are of."""
         hari, dihitung = self.papan.hari_ini, self.papan.cuplikan.dihitung_pada.astimezone(WIB)
-        if hari == hari_ini():
-            return f"Keadaan {tulis_tanggal(hari)} pukul {dihitung:%H.%M} WIB"
-        return f"Keadaan yang diketahui pada {tulis_tanggal(hari)}"
+        if self.papan.lalu:
+            return f"Keadaan yang diketahui pada {tulis_tanggal(hari)}"
+        return f"Keadaan {tulis_tanggal(hari)} pukul {dihitung:%H.%M} WIB"
+
+    @property
+    def catatan(self) -> list[str]:
+        """What must stand beside the numbers: of a past day when it was counted, of a closed campaign its figure."""
+        akhir = self.papan.akhir
+        return [k for k in (self.papan.kata_dihitung, akhir.kata if akhir else "") if k]
 
     @property
     def jendela(self) -> str:
         k = self.papan.cuplikan.kampanye
-        return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, hari ke-{self._hari_ke()} dari {k.lama}"
+        lewat = SELESAI if self.papan.hari_ini > k.selesai else f"hari ke-{self._hari_ke()} dari {k.lama}"
+        return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, {lewat}"
 
     def _hari_ke(self) -> int:
         k = self.papan.cuplikan.kampanye
@@ -73,7 +86,7 @@ class Ringkasan:
         """Are we there, in one sentence."""
         isi = self.papan.isi
         return (
-            f"{angka(isi['tercatat'])} dari {angka(isi['target'])} akseptor ({angka(self.papan.persen, 1)} %), "
+            f"{angka(isi['tercatat'])} dari {angka(isi['target'])} akseptor ({tulis_persen(self.papan.persen)}), "
             f"{angka(isi['terverifikasi'])} di antaranya sudah diverifikasi"
         )
 
@@ -82,24 +95,37 @@ class Ringkasan:
         laju = self.papan.laju
         perlu = "–" if laju.perlu_per_hari is None else angka(laju.perlu_per_hari, 1)
         rata = "–" if laju.rata_rata is None else angka(laju.rata_rata, 1)
+        hari = self.papan.kata_hari
         return [
-            Ubin("Kurang", angka(laju.sisa), "akseptor lagi" if laju.sisa else "target tercapai"),
-            Ubin("Hari tersisa", angka(laju.sisa_hari), "termasuk hari ini"),
-            Ubin("Perlu per hari", perlu, "mulai hari ini"),
+            Ubin("Kurang", angka(laju.sisa), self._arti_kurang()),
+            Ubin("Hari tersisa", angka(laju.sisa_hari), f"termasuk {hari}" if laju.sisa_hari else SELESAI),
+            Ubin("Perlu per hari", perlu, self._arti_perlu()),
             Ubin("Rata-rata 7 hari", rata, "akseptor per hari"),
         ]
+
+    def _arti_perlu(self) -> str:
+        if self.papan.laju.perlu_per_hari is not None:
+            return f"mulai {self.papan.kata_hari}"
+        return SELESAI if self.papan.laju.sisa else self._arti_kurang()
+
+    def _arti_kurang(self) -> str:
+        if self.papan.tanpa_target:
+            return "tanpa target"
+        return "akseptor lagi" if self.papan.laju.sisa else "target tercapai"
 
     @property
     def garis(self) -> str:
         """Where it stands against the straight line."""
         garis, kini = self.papan.garis, angka(self.papan.laju.seharusnya)
         letak = "di atas" if garis.di_depan else "di bawah"
-        return f"{angka(garis.jarak)} {letak} garis lurus menuju target ({kini} hari ini)."
+        return f"{angka(garis.jarak)} {letak} garis lurus menuju target ({kini} {self.papan.kata_hari})."
 
     @property
     def laju(self) -> str:
         """Whether the pace is enough, in words; empty when there is nothing to compare."""
         laju = self.papan.laju
+        if self.papan.tanpa_target:
+            return "Wilayah ini tidak mendapat bagian target."
         if not laju.sisa:
             return "Target sudah tercapai."
         if laju.rata_rata is None or laju.perlu_per_hari is None:
@@ -128,10 +154,9 @@ class Ringkasan:
         if self.satu_desa:
             return []
         isi = self.papan.isi
-        belum = isi["tercatat"] - isi["terverifikasi"]
         terlambat = isi["mutu"]["tunda_7"] + isi["mutu"]["tunda_lama"]
         return [
-            f"{angka(belum)} belum diverifikasi",
+            f"{angka(self.papan.belum_terverifikasi)} belum diverifikasi",
             f"{angka(isi['tahap']['dikembalikan'])} dikembalikan untuk diperbaiki",
             f"{angka(isi['mutu']['nik_menyusul'])} NIK menyusul",
             f"{angka(terlambat)} sampai di server lebih dari 3 hari sesudah pelayanan",

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from laporan.ringkasan.isi import Ringkasan
+from laporan.ringkasan.isi import Ringkasan, tulis_persen
 from poskb.dasar.angka import angka
 
 PALING_PERLU = 3
@@ -12,15 +12,15 @@ def tulis_kata(ringkasan: Ringkasan) -> str:
     """Return the text; `*bold*` is WhatsApp's own mark."""
     papan = ringkasan.papan
     laju = papan.laju
-    baris = [f"*{ringkasan.judul}*", ringkasan.keadaan, "", f"Tercatat {ringkasan.utama}."]
+    baris = [f"*{ringkasan.judul}*", ringkasan.keadaan, "", f"Tercatat {ringkasan.utama}.", *ringkasan.catatan]
     if laju.sisa and laju.sisa_hari:
-        baris.append(f"Kurang *{angka(laju.sisa)}*, tersisa {laju.sisa_hari} hari termasuk hari ini.")
+        baris.append(f"Kurang *{angka(laju.sisa)}*, tersisa {laju.sisa_hari} hari termasuk {papan.kata_hari}.")
     if ringkasan.laju:
         baris.append(ringkasan.laju)
     baris += ringkasan.perkiraan
     bawah = [b for b in ringkasan.wilayah_bawah() if b.kurang][:PALING_PERLU]
     if bawah:
-        rinci = ", ".join(f"{b.nama} {angka(b.persen, 1)} % (kurang {angka(b.kurang)})" for b in bawah)
+        rinci = ", ".join(f"{b.nama} {tulis_persen(b.persen)} (kurang {angka(b.kurang)})" for b in bawah)
         baris += ["", f"Paling perlu perhatian: {rinci}."]
     return "\n".join([*baris, "", "Sumber: Pos KB Desa. Angka gabungan, tanpa data perorangan."])
 

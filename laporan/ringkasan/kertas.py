@@ -9,9 +9,10 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+from kader.enums import Tingkat
 from laporan.ekspor.pdf.kertas import BIASA, TEBAL, huruf
 from laporan.kampanye.papan import Bar, Baris
-from laporan.ringkasan.isi import KETERANGAN_BAGIAN, Ringkasan, hari_kurva
+from laporan.ringkasan.isi import KETERANGAN_BAGIAN, Ringkasan, hari_kurva, tulis_persen
 from poskb.dasar.angka import angka
 from poskb.dasar.waktu import BULAN
 
@@ -23,35 +24,56 @@ DAUN, PLERED, ARANG, ABU = HexColor("#0e4f45"), HexColor("#b4532a"), HexColor("#
 GARIS, KERTAS, PUTIH, GENTING = HexColor("#dcd6ca"), HexColor("#faf7f1"), HexColor("#ffffff"), HexColor("#f6e1d3")
 KIRI_KOLOM_KANAN = TEPI + DALAM / 2 + 4 * mm
 LEBAR_KOLOM = DALAM / 2 - 4 * mm
+# The line above the foot, and the room over it in which nothing may end.
+GARIS_KAKI = 14 * mm
+BATAS_KAKI = GARIS_KAKI + 1 * mm
+# Height of the curve and distance between areas, the roomiest first.
+LONGGAR = ((46 * mm, 6.2 * mm), (38 * mm, 6.2 * mm), (30 * mm, 5.8 * mm), (24 * mm, 5.2 * mm), (16 * mm, 4.7 * mm))
 
 
 def cetak_ringkasan(ringkasan: Ringkasan) -> bytes:
     """Return the PDF: one page whatever the area."""
-    keluar = io.BytesIO()
-    kanvas = Canvas(keluar, pagesize=A4, lang="id-ID")
-    kanvas.setTitle(huruf(ringkasan.judul))
-    kanvas.setAuthor("Pos KB Desa")
-    _Halaman(kanvas, ringkasan).gambar()
-    kanvas.showPage()
-    kanvas.save()
-    return keluar.getvalue()
+    return susun_halaman(ringkasan)[0]
+
+
+def susun_halaman(ringkasan: Ringkasan) -> tuple[bytes, float]:
+    """Return the PDF and where its last line ends, counted from the lower edge.
+
+    Many areas or long sentences take their room from the curve, then from the lines between areas: nothing may be
+    drawn over the foot of the page.
+    """
+    for tinggi_kurva, jarak in LONGGAR:
+        keluar = io.BytesIO()
+        kanvas = Canvas(keluar, pagesize=A4, lang="id-ID")
+        kanvas.setTitle(huruf(ringkasan.judul))
+        kanvas.setAuthor("Pos KB Desa")
+        terendah = _Halaman(kanvas, ringkasan, tinggi_kurva, jarak).gambar()
+        kanvas.showPage()
+        kanvas.save()
+        if terendah >= BATAS_KAKI:
+            break
+    return keluar.getvalue(), terendah
 
 
 class _Halaman:
     """Draws from top to bottom; `y` is where the next piece begins."""
 
-    def __init__(self, kanvas: Canvas, ringkasan: Ringkasan) -> None:
+    def __init__(self, kanvas: Canvas, ringkasan: Ringkasan, tinggi_kurva: float, jarak: float) -> None:
         self.k, self.r = kanvas, ringkasan
-        self.y = TINGGI
+        self.tinggi_kurva, self.jarak = tinggi_kurva, jarak
+        self.y = self.terendah = TINGGI
 
-    def gambar(self) -> None:
+    def gambar(self) -> float:
+        """Draw it all; return the lowest line of text above the foot."""
         self._kepala()
         self._utama()
         self._ubin()
         self._kalimat()
         self._kurva()
         self._bawah()
+        terendah = self.terendah
         self._kaki()
+        return terendah
 
     def _teks(
         self, x: float, y: float, teks: str, ukuran: float, *, tebal: bool = False, warna: Color = ARANG
@@ -59,6 +81,7 @@ class _Halaman:
         self.k.setFillColor(warna)
         self.k.setFont(TEBAL if tebal else BIASA, ukuran)
         self.k.drawString(x, y, huruf(teks))
+        self.terendah = min(self.terendah, y)
 
     def _kanan(
         self, x: float, y: float, teks: str, ukuran: float, *, tebal: bool = False, warna: Color = ARANG
@@ -71,7 +94,8 @@ class _Halaman:
         self.k.setFillColor(DAUN)
         self.k.rect(0, TINGGI - tinggi, LEBAR, tinggi, stroke=0, fill=1)
         self._teks(TEPI, TINGGI - 12 * mm, self.r.judul, self._muat(self.r.judul, 20, DALAM), tebal=True, warna=PUTIH)
-        self._teks(TEPI, TINGGI - 19.5 * mm, f"{self.r.keadaan} · {self.r.jendela}", 10.5, warna=PUTIH)
+        kapan = f"{self.r.keadaan} · {self.r.jendela}"
+        self._teks(TEPI, TINGGI - 19.5 * mm, kapan, self._muat(kapan, 10.5, DALAM), warna=PUTIH)
         self.y = TINGGI - tinggi - 6 * mm
 
     def _muat(self, teks: str, ukuran: float, lebar: float) -> float:
@@ -86,7 +110,14 @@ class _Halaman:
         x = TEPI + self.k.stringWidth(besar, TEBAL, 62) + 5 * mm
         self._teks(x, dasar + 9 * mm, f"dari {angka(papan.isi['target'])} akseptor", 17, tebal=True)
         self._teks(x, dasar + 1.5 * mm, f"{angka(papan.isi['terverifikasi'])} di antaranya sudah diverifikasi", 12)
-        self._kanan(LEBAR - TEPI, dasar + 1.5 * mm, f"{angka(papan.persen, 1)} %", 34, tebal=True, warna=DAUN)
+        self._kanan(
+            LEBAR - TEPI,
+            dasar + 1.5 * mm,
+            tulis_persen(papan.persen),
+            34 if papan.isi["target"] else 17,
+            tebal=True,
+            warna=DAUN,
+        )
         self._batang(TEPI, dasar - 9 * mm, DALAM, 5.5 * mm, papan.bar)
         y = dasar - 14.5 * mm
         self._kotak_warna(TEPI, y, PLERED, "tercatat")
@@ -125,7 +156,13 @@ class _Halaman:
         self.y -= tinggi + 8 * mm
 
     def _kalimat(self) -> None:
-        for teks, tebal in ((self.r.laju, True), (self.r.garis, False), *((k, False) for k in self.r.perkiraan)):
+        catatan = [(k, True) for k in self.r.catatan]
+        for teks, tebal in (
+            *catatan,
+            (self.r.laju, True),
+            *([] if self.r.papan.tanpa_target else [(self.r.garis, False)]),
+            *((k, False) for k in self.r.perkiraan),
+        ):
             for baris in simpleSplit(huruf(teks), TEBAL if tebal else BIASA, 12, DALAM):
                 self._teks(TEPI, self.y, baris, 12, tebal=tebal)
                 self.y -= 6 * mm
@@ -141,7 +178,7 @@ class _Halaman:
             return
         self._judul(TEPI, "Perjalanan menuju target")
         puncak = max([self.r.papan.isi["target"], *[n or 0 for _, n, _ in hari], 1]) * 1.06
-        x0, y0, lebar, tinggi = TEPI + 12 * mm, self.y - 52 * mm, DALAM - 26 * mm, 46 * mm
+        x0, y0, lebar, tinggi = TEPI + 12 * mm, self.y - 6 * mm - self.tinggi_kurva, DALAM - 26 * mm, self.tinggi_kurva
 
         def titik(n: int, nilai: float) -> tuple[float, float]:
             return x0 + lebar * n / max(len(hari) - 1, 1), y0 + tinggi * nilai / puncak
@@ -185,7 +222,8 @@ class _Halaman:
     def _bawah(self) -> None:
         bawah = self.r.wilayah_bawah()
         if bawah:
-            kata = "Per kecamatan" if len(self.r.papan.cuplikan.wilayah_id) == len("32.14") else "Per desa"
+            kabupaten = self.r.papan.cuplikan.wilayah.tingkat == Tingkat.KABUPATEN
+            kata = "Per kecamatan" if kabupaten else "Per desa"
             self._judul(TEPI, kata)
             self._teks(TEPI + 34 * mm, self.y, KETERANGAN_BAGIAN, 9.5, warna=ABU)
             self.y -= 4.5 * mm
@@ -200,10 +238,9 @@ class _Halaman:
         for b in baris:
             self._teks(x, y - 3 * mm, b.nama, self._muat(b.nama, 10.5, 27 * mm), tebal=True)
             self._batang(x + 29 * mm, y - 3.8 * mm, 22 * mm, 3.8 * mm, b.bar)
-            self._kanan(x + 67 * mm, y - 3 * mm, f"{angka(b.persen, 1)} %", 10.5, tebal=True)
-            kurang = f"kurang {angka(b.kurang)}" if b.kurang else "tercapai"
-            self._kanan(x + LEBAR_KOLOM, y - 3 * mm, kurang, 9, warna=ABU)
-            y -= 6.2 * mm
+            self._kanan(x + 67 * mm, y - 3 * mm, tulis_persen(b.persen), 10.5 if b.target else 8.5, tebal=True)
+            self._kanan(x + LEBAR_KOLOM, y - 3 * mm, _kata_kurang(b), 9, warna=ABU)
+            y -= self.jarak
         return y
 
     def _rinci(self) -> None:
@@ -223,8 +260,14 @@ class _Halaman:
 
     def _kaki(self) -> None:
         self.k.setStrokeColor(GARIS)
-        self.k.line(TEPI, 14 * mm, LEBAR - TEPI, 14 * mm)
+        self.k.line(TEPI, GARIS_KAKI, LEBAR - TEPI, GARIS_KAKI)
         teks = (
             "Pos KB Desa · Pasangan dihitung sekali, menurut tanggal pelayanan. Angka gabungan, tanpa data perorangan."
         )
         self._teks(TEPI, 9.5 * mm, teks, 8.5, warna=ABU)
+
+
+def _kata_kurang(b: Baris) -> str:
+    if b.kurang:
+        return f"kurang {angka(b.kurang)}"
+    return "tercapai" if b.target else f"{angka(b.tercatat)} tercatat"

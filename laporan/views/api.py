@@ -19,6 +19,7 @@ from poskb.dasar.tolak import Ditolak
 TIDAK_ADA = "Tidak ada di wilayah token ini."
 DI_ATAS = "Tingkat itu lebih luas daripada wilayah token atau kampanye ini, jadi angkanya hanya sebagian."
 LUAS = (Tingkat.KABUPATEN, Tingkat.KECAMATAN, Tingkat.DESA)
+BELUM_ADA = "Belum ada angka yang dikenal pada hari itu. Pilih hari sesudah kampanye mulai dihitung."
 HANYA_KECAMATAN = "Token ini hanya untuk angka sampai kecamatan. Minta kepada DPPKB bila perlu angka per desa."
 
 
@@ -90,7 +91,7 @@ def capaian(request: PermintaanBertoken, pk: int) -> object:
         raise Galat(404, TIDAK_ADA)
     papan = lihat.papan(request.cakupan, kode)
     if papan is None:
-        raise Galat(404, TIDAK_ADA)
+        raise Galat(404, BELUM_ADA if lihat.tanggal and request.cakupan.memuat(kode) else TIDAK_ADA)
     if papan.cuplikan.wilayah.tingkat == Tingkat.DESA and not request.token.boleh_desa:
         raise Galat(403, HANYA_KECAMATAN)
     return isi.capaian(request.token, papan)

@@ -3,32 +3,52 @@
 from functools import partial
 
 from django.conf import settings
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
-from kader.http import SEMUA_PERAN, izin
+from kader.http import SEMUA_PERAN, TidakAda, izin
 from kader.views.etag import bila_berubah
+from laporan.kampanye.angka_akhir import beku_per_wilayah
 from laporan.kampanye.denyut import INGAT, Denyut, denyut_sekarang, pengenal
 from laporan.kampanye.isi_json import isi_json
 from laporan.kampanye.kesegaran import kesegaran
 from laporan.kampanye.lihat import Lihat, baca_lihat, kampanye_terlihat
 from laporan.kampanye.papan import Papan, susun_papan
+from laporan.models import CuplikanHarian
 from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
 from poskb.dasar.padat import padatkan
-from poskb.dasar.waktu import hari_ini
+from poskb.dasar.waktu import hari_ini, tulis_tanggal
 
 SE_KABUPATEN = frozenset({Peran.DPPKB, Peran.ADMIN})
 
 
 def cari_papan(request: HttpRequest, lihat: Lihat, kode: str) -> Papan:
-    """The board of an area. Outside the scope or the days: not found."""
+    """The board of an area. Outside the scope: not found; before the first day with numbers also which one that is."""
     papan = lihat.papan(request.cakupan, kode)
     if papan is None:
-        raise Http404
+        raise _belum_dikenal(request, lihat, kode) or Http404
     return papan
+
+
+def _belum_dikenal(request: HttpRequest, lihat: Lihat, kode: str) -> TidakAda | None:
+    """Say since when numbers of an area are kept; None where there are none at all, or outside the scope."""
+    dikenal = CuplikanHarian.objects.dalam(request.cakupan).filter(wilayah=kode)
+    if lihat.kampanye:
+        dikenal = dikenal.filter(kampanye=lihat.kampanye)
+    sejak = dikenal.aggregate(h=Min("hari"))["h"] if lihat.tanggal else None
+    if sejak is None:
+        return None
+    kini = Lihat(lihat.kampanye)
+    return TidakAda(
+        f"Belum ada angka pada {tulis_tanggal(lihat.tanggal)}",
+        f"Angka wilayah ini tersimpan sejak {tulis_tanggal(sejak)}. Pilih hari itu atau sesudahnya, atau lihat angka "
+        "sekarang.",
+        (reverse("dasbor:wilayah", args=[kode]) + kini.kueri, "Lihat angka sekarang"),
+    )
 
 
 def _kini(request: HttpRequest, lihat: Lihat, kode: str) -> Denyut:
@@ -45,7 +65,7 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     """Show the dashboard of an area; without a code and without the district, the areas one has."""
     lihat, salah = baca_lihat(request.GET, request.cakupan)
     if kode is None and request.user.peran not in SE_KABUPATEN:
-        return _pilih(request, lihat)
+        return _pilih(request, lihat, salah)
     cakupan, wilayah = request.cakupan, kode or settings.KODE_KABUPATEN
     konteks: dict[str, object] = {
         "lihat": lihat,
@@ -66,12 +86,21 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     return kirim_halaman(request, "laporan/dasbor.html", konteks, isi, status=400 if salah else 200)
 
 
-def _pilih(request: HttpRequest, lihat: Lihat) -> HttpResponse:
+def _pilih(request: HttpRequest, lihat: Lihat, salah: list[str]) -> HttpResponse:
     daftar = [susun_papan(c, lihat.hari) for c in lihat.cuplikan(request.cakupan).order_by("wilayah_id")]
-    if len(daftar) == 1:
+    if len(daftar) == 1 and not salah:
         return redirect(reverse("dasbor:wilayah", args=[daftar[0].cuplikan.wilayah_id]) + lihat.kueri)
-    konteks = {"daftar": daftar, "kesegaran": kesegaran(), "lihat": lihat}
-    return render(request, "laporan/dasbor_pilih.html", konteks)
+    konteks = {"daftar": daftar, "kesegaran": kesegaran(), "lihat": lihat, "salah": salah, "akhir": _akhir(daftar)}
+    return render(request, "laporan/dasbor_pilih.html", konteks, status=400 if salah else 200)
+
+
+def _akhir(daftar: list[Papan]) -> list[tuple[str, int]]:
+    """The final figures of a list of areas of one level by name; nothing while the campaign is not closed."""
+    if not daftar:
+        return []
+    satu = daftar[0]
+    beku = beku_per_wilayah(satu.cuplikan.kampanye, len(satu.cuplikan.wilayah_id), satu.lalu)
+    return [] if beku is None else [(p.cuplikan.wilayah.nama, beku.get(p.cuplikan.wilayah_id, 0)) for p in daftar]
 
 
 @izin(*SEMUA_PERAN)

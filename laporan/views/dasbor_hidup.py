@@ -1,15 +1,17 @@
 """What open dashboards ask every moment, and the wall screen. docs/langsung.md says how and why."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kader.enums import Peran
 from kader.http import KARCIS, izin
 from kader.karcis import KEPALA
+from kader.models import Wilayah
 from kader.views.etag import bila_berubah
 from laporan.kampanye.denyut import baca_untuk, denyut, denyut_sekarang, pengenal
-from laporan.kampanye.lihat import Lihat
+from laporan.kampanye.lihat import Lihat, baca_lihat
 from laporan.views.dasbor_gambar import gambar, kirim, kirim_halaman
 from poskb.dasar.padat import padatkan
 
@@ -40,8 +42,17 @@ def hidup(request: HttpRequest) -> HttpResponse:
 @izin(Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
 @require_safe
 def layar(request: HttpRequest, kode: str | None = None) -> HttpResponse:
-    """Show the wall screen of an area: slides that turn by themselves and go on when the line does not."""
-    cakupan, lihat = request.cakupan, Lihat()
+    """Show the wall screen of an area: slides that turn by themselves and go on when the line does not.
+
+    Without an area and with several of them: which one? It always shows now, so of the query only the campaign counts.
+    """
+    cakupan = request.cakupan
+    lihat, salah = baca_lihat({"kampanye": request.GET.get("kampanye", "")}, cakupan)
+    if salah:
+        return render(request, "galat.html", {"judul": salah[0], "langkah": "", "kode": 400}, status=400)
+    if kode is None and len(cakupan.kode) > 1:
+        wilayah = Wilayah.objects.filter(kode__in=cakupan.kode).order_by("nama")
+        return render(request, "laporan/layar/pilih.html", {"wilayah": wilayah, "lihat": lihat})
     kini = denyut_sekarang(lihat, cakupan, kode or next(iter(cakupan.kode), ""))
     if kini is None:
         raise Http404

@@ -42,6 +42,7 @@ def halaman(request: Permintaan, kode: str) -> HttpResponse:
         "teks": teks,
         "tautan_wa": tautan_wa(teks),
         "salah": salah,
+        "lihat": lihat,
         "tanya": lihat.kueri,
     }
     return render(request, "laporan/ringkasan.html", konteks, status=400 if salah else 200)
@@ -59,7 +60,8 @@ def _berkas(akhiran: str, mime: str, buat: Buat) -> Callable[[HttpRequest, str],
             return render(request, "galat.html", {"judul": salah[0], "langkah": "", "kode": 400}, status=400)
         papan = cari_papan(request, lihat, kode)
         isi = buat(request, lihat, papan)
-        if request.GET.get("tampil") != "1":
+        # Only the picture is looked at on the page; a file always leaves the house.
+        if akhiran != "png" or request.GET.get("tampil") != "1":
             wilayah = papan.cuplikan.wilayah
             catat_jejak(
                 request.user,

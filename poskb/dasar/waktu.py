@@ -107,3 +107,8 @@ class Berbulan:
     def kode_bulan(self) -> str:
         """The month as addresses write it: "2021-06"."""
         return f"{self.bulan:%Y-%m}"
+
+
+def tulis_saat(saat: dt.datetime) -> str:
+    """Write a moment as people read it: "8 Juli 2021 pukul 09.05 WIB"."""
+    return f"{tulis_tanggal(hari_wib(saat))} pukul {saat.astimezone(WIB):%H.%M} WIB"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from laporan.kampanye.laju import laju, seharusnya
 from laporan.kampanye.papan import bar, persen
+from laporan.kampanye.peta import kelas
 from laporan.kampanye.target import bagi_sisa_terbesar
 
 MULAI, SELESAI = dt.date(2021, 6, 18), dt.date(2021, 7, 31)
@@ -65,7 +66,12 @@ def test_bar_di_bawah_dan_di_atas_target() -> None:
 
 def test_persen_boleh_lebih_dari_seratus() -> None:
     assert persen(1017, 317) == 320.8
-    assert persen(5, 0) == 0
+    assert persen(5, 0) is None
+    # Never more than is there: neither a rounded 100 % nor a class that is not reached.
+    assert persen(2999, 3000) == 99.9
+    assert persen(2499, 10000) == 24.9
+    assert persen(1, 3) == 33.3
+    assert (kelas(persen(2999, 3000)), kelas(persen(3000, 3000)), kelas(persen(749, 1000))) == (4, 5, 3)
 
 
 @given(

@@ -82,7 +82,7 @@ def test_angka_membuka_barisnya(peramban: "Browser", peladen: Peladen) -> None:
     tutup(h)
 
 
-def test_di_kertas_dua_halaman(dppkb: "Page", tmp_path: Path) -> None:
+def test_di_kertas_dua_halaman_dan_angka_per_hari(dppkb: "Page", tmp_path: Path) -> None:
     import pypdfium2
 
     for nama, url in (("kabupaten", "/dasbor/"), ("kecamatan", "/dasbor/32.14.04/")):
@@ -91,9 +91,11 @@ def test_di_kertas_dua_halaman(dppkb: "Page", tmp_path: Path) -> None:
         berkas = tmp_path / f"{nama}.pdf"
         dppkb.pdf(path=str(berkas), prefer_css_page_size=True)
         teks = [h.get_textpage().get_text_range() for h in pypdfium2.PdfDocument(berkas)]
-        assert len(teks) == 2, nama
+        assert len(teks) == 3, nama
         assert "Di mana kurangnya?" in teks[0]
         assert "Seberapa baik datanya?" in teks[1]
+        # Behind them the numbers of the curves, closed though the table is on the screen.
+        assert "Sab, 31 Jul 2021" in teks[2]
 
 
 def test_batas_asli_menggantikan_petak_dan_dapat_ditekan(dppkb: "Page", peladen: Peladen, tmp_path: Path) -> None:

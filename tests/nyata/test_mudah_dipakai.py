@@ -67,6 +67,8 @@ HALAMAN = {
     "dppkb": [
         "/dasbor/",
         "/dasbor/32.14.04/",
+        "/dasbor/32.14.04/?tanggal=2021-07-01",
+        "/dasbor/32.14.04/tempat/",
         "/dasbor/32.14.04.2006/",
         "/dasbor/?tanggal=2021-07-01",
         "/dasbor/32.14/ringkasan/",

@@ -10,7 +10,8 @@ from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from kader.models import Jejak
+from kader.models import Jejak, Wilayah
+from laporan.kampanye.angka_akhir import Akhir
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan, susun_papan
@@ -19,7 +20,7 @@ from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Cuplikan
 from laporan.ringkasan.isi import Ringkasan
 from laporan.ringkasan.kata import tautan_wa, tulis_kata
-from laporan.ringkasan.kertas import cetak_ringkasan
+from laporan.ringkasan.kertas import GARIS_KAKI, cetak_ringkasan, susun_halaman
 from poskb.dasar.angka import angka
 from tests.alat import CITEKO, HARI, KABUPATEN, NAGROG, PLERED, Dunia, buat_dunia, cakupan, catatan
 
@@ -47,8 +48,10 @@ def baca_pdf(isi: bytes) -> tuple[int, str]:
 @pytest.mark.parametrize("kode", [KABUPATEN, PLERED, CITEKO])
 def test_pdf_satu_halaman_dengan_angka_dasbor(dunia: Dunia, kode: str) -> None:
     p = papan(kode)
-    halaman, teks = baca_pdf(cetak_ringkasan(Ringkasan(p)))
-    assert halaman == 1
+    isi, terendah = susun_halaman(Ringkasan(p))
+    halaman, teks = baca_pdf(isi)
+    # One page is what is drawn, whatever stands on it: so that nothing lies over the foot is asked for apart.
+    assert (halaman, terendah > GARIS_KAKI) == (1, True)
     assert f"dari {angka(p.isi['target'])} akseptor" in teks
     assert angka(p.isi["tercatat"]) in teks
     assert "8 Juli 2021" in teks
@@ -60,9 +63,30 @@ def test_pdf_juga_bila_tercapai_selesai_atau_belum_mulai(dunia: Dunia, target: i
     dunia.kampanye.save()
     bagi_rata_per_desa(dunia.kampanye)
     hitung_ulang_semua()
-    halaman, teks = baca_pdf(cetak_ringkasan(Ringkasan(papan(KABUPATEN, hari))))
-    assert halaman == 1
+    isi, terendah = susun_halaman(Ringkasan(papan(KABUPATEN, hari)))
+    halaman, teks = baca_pdf(isi)
+    assert (halaman, terendah > GARIS_KAKI) == (1, True)
     assert ("target tercapai" in teks) == (target == 2)
+
+
+@pytest.mark.parametrize("banyak_kalimat", [1, 3])
+def test_pdf_tidak_menabrak_kakinya_dengan_17_kecamatan(dunia: Dunia, banyak_kalimat: int) -> None:
+    """The largest page there is: all kecamatan, a closed campaign, a past day, a forecast in long sentences."""
+    for n in range(10, 25):
+        kode = f"32.14.{n}"
+        Wilayah.objects.create(kode=kode, nama=f"Kec {n}", tingkat="kecamatan", jenis="kecamatan", induk_id=KABUPATEN)
+        Wilayah.objects.create(kode=f"{kode}.2001", nama="Desa", tingkat="desa", jenis="desa", induk_id=kode)
+    hitung_ulang_semua()
+    panjang = "Perkiraan akhir 1.922 pasangan; dengan keyakinan 80 % antara 1.626 dan 2.451. " * 2
+    p = papan(KABUPATEN)
+    p.__dict__["akhir"] = Akhir(HARI, 1017, 900, 1018, 3)
+    ringkasan = Ringkasan(p, {"kalimat": panjang * banyak_kalimat, "lanjutan": [panjang]})
+    assert len(ringkasan.wilayah_bawah()) == 17
+    isi, terendah = susun_halaman(ringkasan)
+    assert terendah > GARIS_KAKI
+    teks = baca_pdf(isi)[1]
+    for kata in ("Kec 24", "NIK menyusul", "susulan 3, koreksi −2, kini 1.018", "Perjalanan menuju target"):
+        assert kata in teks.replace("\r\n", " ")
 
 
 def test_satu_desa_dibagikan_tanpa_yang_menunjuk_orang(dunia: Dunia) -> None:
@@ -99,12 +123,15 @@ def test_buku_memuat_semua_angka_halaman(dunia: Dunia, client: Client) -> None:
     assert buku.sheetnames == [
         "Ringkasan",
         "Per hari",
+        "Per kecamatan",
         "Per desa",
         "Alat-cara",
         "Status",
         "Tempat",
         "Tahap",
+        "Hari sepekan",
         "Mutu data",
+        "Desa diam",
     ]
     isi = papan(KABUPATEN).isi
     hari = [[sel.value for sel in baris] for baris in buku["Per hari"].iter_rows(min_row=2)]
@@ -154,9 +181,9 @@ def test_halaman_dan_buku_tidak_tergantung_banyaknya_desa(
     dunia: Dunia, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(dunia.dppkb)
-    with django_assert_num_queries(4):  # session, person, snapshot, forecast
+    with django_assert_num_queries(5):  # session, person, snapshot, forecast, closing
         client.get(f"/dasbor/{KABUPATEN}/ringkasan/")
-    with django_assert_num_queries(6):  # and the desa, and the trace
+    with django_assert_num_queries(8):  # and the desa, the silent ones, and the trace
         client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx")
 
 
@@ -182,9 +209,10 @@ def test_ramalan_ikut_ke_setiap_bentuk(dunia: Dunia, client: Client) -> None:
     assert ramalan["kalimat"] in tulis_kata(Ringkasan.dari(p))
     assert "Perkiraan akhir" in baca_pdf(cetak_ringkasan(Ringkasan.dari(p)))[1].replace("\r\n", " ")
     buku = openpyxl.load_workbook(io.BytesIO(client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx").content))
-    assert buku["Ramalan"].cell(buku["Ramalan"].max_row, 2).value == ramalan["jalur"][-1]["tengah"]
+    akhir = [sel.value for sel in list(buku["Per hari"].iter_rows())[-1]]
+    assert akhir[-3:] == [ramalan["jalur"][-1][k] for k in ("bawah", "tengah", "atas")]
     # Of a kecamatan the chance in words; of a desa nothing.
     kecamatan = client.get(f"/dasbor/{PLERED}/data.json").json()["ramalan"]
-    assert (kecamatan["jalur"], kecamatan["tengah"]) == ([], None)
+    assert (kecamatan["jalur"], kecamatan["tengah"], kecamatan["peluang"]) == ([], None, None)
     assert kecamatan["kalimat"]
     assert client.get(f"/dasbor/{CITEKO}/data.json").json()["ramalan"] is None

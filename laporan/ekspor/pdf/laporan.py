@@ -11,7 +11,6 @@ from laporan.bulanan import imbang
 from laporan.bulanan.bukti import kata
 from laporan.bulanan.lembar import Lembar
 from laporan.bulanan.tampilan import BagianTampil, BarisBaru, KelompokTampil, Penata
-from laporan.ekspor.lembaran import tulis_saat
 from laporan.ekspor.pdf.kertas import (
     BAGIAN,
     KECIL,
@@ -28,7 +27,7 @@ from laporan.ekspor.pdf.kertas import (
 from laporan.ekspor.pdf.tabel import Isi, kanan, lebar_kolom, nama, tabel
 from laporan.ekspor.sebulan import LembarDesa
 from laporan.enums import StatusLaporan
-from poskb.dasar.waktu import hari_wib, sekarang, tulis_bulan, tulis_tanggal
+from poskb.dasar.waktu import hari_wib, sekarang, tulis_bulan, tulis_saat, tulis_tanggal
 
 LEBAR, TINGGI = 210 * mm - 2 * TEPI, 297 * mm - TEPI_ATAS - TEPI_BAWAH
 LEBAR_NAMA = 46 * mm

@@ -16,10 +16,10 @@ from laporan.ekspor.bulan import (
     rekap_kecamatan,
 )
 from laporan.ekspor.isi import TEKS, BagianLajur, Lajur
-from laporan.ekspor.lembaran import CATATAN_REKAP, tulis_saat
+from laporan.ekspor.lembaran import CATATAN_REKAP
 from laporan.ekspor.pdf.kertas import BAGIAN, KECIL, TEPI, Kop, Naskah, angka, cetak, tulis
 from laporan.ekspor.pdf.tabel import lebar_kolom, tabel
-from poskb.dasar.waktu import sekarang, tulis_bulan
+from poskb.dasar.waktu import sekarang, tulis_bulan, tulis_saat
 
 LEBAR = 297 * mm - 2 * TEPI
 LEBAR_NAMA, LEBAR_LAPOR = 34 * mm, 15 * mm

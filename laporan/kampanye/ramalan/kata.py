@@ -3,7 +3,6 @@
 from typing import Any
 
 from poskb.dasar.angka import angka
-from poskb.dasar.waktu import HARI
 
 # Upper ends of the classes, after the likelihood scale of the IPCC (AR5 guidance note): likely from 66 %.
 KELAS = (
@@ -36,7 +35,7 @@ def kalimat(isi: dict[str, Any]) -> list[str]:
         return ["Target sudah tercapai." if isi["tercapai"] else "Terlalu dini untuk diperkirakan.", isi["alasan"]]
     if isi["keadaan"] == "akhir":
         return [_hasil(isi)]
-    return [k for k in (_peluang(isi), _akhir(isi), _perlu(isi), _menyusul(isi), _pola(isi)) if k]
+    return [k for k in (_peluang(isi), _akhir(isi), _menyusul(isi)) if k]
 
 
 def _hasil(isi: dict[str, Any]) -> str:
@@ -57,28 +56,9 @@ def _akhir(isi: dict[str, Any]) -> str:
     )
 
 
-def _perlu(isi: dict[str, Any]) -> str:
-    if isi["tercapai"] or isi["perlu_per_hari"] is None:
-        return ""
-    return (
-        f"Perlu {angka(isi['perlu_per_hari'], 1)} per hari sampai selesai; 7 hari terakhir "
-        f"{angka(isi['tujuh_hari'], 1)} tercatat per hari, sekitar {angka(isi['tujuh_hari_lengkap'], 1)} setelah yang "
-        "terlambat masuk."
-    )
-
-
 def _menyusul(isi: dict[str, Any]) -> str:
     s = isi["susulan"]
     if s["menyusul"] <= 0:
         return ""
     batas = f"antara {angka(max(s['menyusul_rendah'], 0))} dan {angka(s['menyusul_tinggi'])}"
     return f"Sekitar {angka(s['menyusul'])} pasangan sudah dilayani tetapi belum tercatat ({batas})."
-
-
-def _pola(isi: dict[str, Any]) -> str:
-    bagian = []
-    for arah in ("ramai", "sepi"):
-        hari = [HARI[p["hari"]] for p in isi["pola"] if p["arah"] == arah]
-        if hari:
-            bagian.append(f"{arah}: {', '.join(hari)}")
-    return f"Pola sepekan, hari yang lebih {'; yang lebih '.join(bagian)}." if bagian else ""

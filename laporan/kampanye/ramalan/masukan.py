@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.db.models.functions import Left, TruncDate
 
+from kader.cakupan import panjang_kode
 from kader.enums import Tingkat
 from kader.models import Wilayah
 from laporan.kampanye.isi import aturan
@@ -22,11 +23,6 @@ from laporan.models import CuplikanHarian, Kampanye, Target
 from poskb.dasar.waktu import WIB, hari_ini
 
 Perubahan = dict[tuple[dt.date, dt.date], int]
-
-
-def segitiga(kampanye: Kampanye, kode_wilayah: str) -> Segitiga:
-    """Return the triangle of one area today."""
-    return semua_segitiga(kampanye, [kode_wilayah])[kode_wilayah]
 
 
 def semua_segitiga(kampanye: Kampanye, kode: Iterable[str]) -> dict[str, Segitiga]:
@@ -74,7 +70,7 @@ def _sama(satu: dict[str, object], lain: dict[str, object]) -> bool:
 def dari_catatan(kampanye: Kampanye, kode: list[str]) -> dict[str, Perubahan]:
     """Return what arrived on which day, by the present rule and the records of now."""
     perubahan: dict[str, Perubahan] = defaultdict(dict)
-    for panjang in sorted({len(k) for k in kode}):
+    for panjang in map(panjang_kode, Tingkat):
         baris = (
             yang_dihitung(kampanye)
             .order_by()

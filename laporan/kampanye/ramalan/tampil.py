@@ -5,6 +5,7 @@ from typing import Any
 
 from kader.enums import Tingkat
 from kader.models import Wilayah
+from laporan.kampanye.ramalan.hasil import BERJALAN
 from laporan.kampanye.ramalan.kata import kalimat
 from laporan.models import Kampanye, Ramalan
 
@@ -12,7 +13,8 @@ from laporan.models import Kampanye, Ramalan
 def baca_ramalan(kampanye: Kampanye, wilayah: Wilayah, hari: dt.date) -> dict[str, Any] | None:
     """Return the forecast of an area that held on a day, ready to be drawn; None where none was made (a desa).
 
-    Of a kecamatan only the chance in words: its band covered less than it says (docs/ramalan.md).
+    Of a kecamatan only the chance in words: its band covered less than it says (docs/ramalan.md). What is needed per
+    day and the weekdays stand on the page by one rule each (`laju`, `pekan`); the model's own are not shown.
     """
     if wilayah.tingkat == Tingkat.DESA:
         return None
@@ -29,7 +31,9 @@ def baca_ramalan(kampanye: Kampanye, wilayah: Wilayah, hari: dt.date) -> dict[st
         "tengah": isi["median"] if rinci else None,
         "bawah": isi["rendah"] if rinci else None,
         "atas": isi["tinggi"] if rinci else None,
-        "peluang": isi["peluang"],
+        "peluang": isi["peluang"] if rinci else None,
+        # Beside the mean of seven days that the page tells: the same after late records.
+        "tujuh_hari_lengkap": isi["tujuh_hari_lengkap"] if rinci and isi["keadaan"] == BERJALAN else None,
         "jalur": [
             {"tanggal": t["tanggal"], "tengah": t["perkiraan"], "bawah": t["rendah"], "atas": t["tinggi"]}
             for t in (isi["jalur"] if rinci else [])

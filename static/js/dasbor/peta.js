@@ -8,8 +8,10 @@ import { ARANG, HURUF, tulisAngka } from "./tulis.js";
 echarts.use([MapChart, TooltipComponent, SVGRenderer]);
 
 const NAMA = "kecamatan";
-// By class of coverage, 1 to 5: the colours of the tiles (_dasbor.scss), and a pattern for who sees no colour.
+// By class of coverage, 1 to 5, 0 without a target: the colours of the tiles (_dasbor.scss), and a pattern for who sees
+// no colour; the key has the same (.berpola).
 const KELAS = [
+  { warna: "#ece8e0", huruf: ARANG },
   { warna: "#fffaf3", huruf: ARANG },
   { warna: "#f8dfc8", huruf: ARANG, pola: [[1, 0], [2, 9], -Math.PI / 4] },
   { warna: "#e5aa80", huruf: ARANG, pola: [[1, 0], [3, 6], Math.PI / 4] },
@@ -25,8 +27,10 @@ async function muat(alamat) {
   siap = true;
 }
 
+const persen = (n) => (Number.isNaN(n) ? "tanpa target" : `${tulisAngka(n)} %`);
+
 function butir(w) {
-  const gaya = KELAS[w.kelas - 1];
+  const gaya = KELAS[w.kelas];
   const pola = gaya.pola && {
     symbol: "rect",
     color: gaya.huruf === "#fff" ? "rgba(255,255,255,.35)" : "rgba(122,49,18,.3)",
@@ -36,7 +40,7 @@ function butir(w) {
   };
   return {
     name: w.kode,
-    value: w.persen,
+    value: w.persen === null ? NaN : w.persen,
     nama: w.nama,
     itemStyle: { areaColor: gaya.warna, decal: pola || undefined },
     // A halo of the ground keeps a name readable over lines and patterns.
@@ -61,6 +65,7 @@ function gambarDi(wadah, data, simpan) {
   document.querySelectorAll(".petak, .hanya-petak").forEach((unsur) => {
     unsur.hidden = true;
   });
+  document.querySelectorAll(".kunci-peta").forEach((kunci) => kunci.classList.add("berpola"));
   const satu = echarts.init(wadah, null, { renderer: "svg" });
   const nama = new Map(data.wilayah.map((w) => [w.kode, w]));
   satu.setOption({
@@ -70,7 +75,7 @@ function gambarDi(wadah, data, simpan) {
     tooltip: {
       confine: true,
       textStyle: { fontSize: 15 },
-      formatter: (t) => (nama.has(t.name) ? `${nama.get(t.name).nama} <b>${tulisAngka(t.value)} %</b>` : ""),
+      formatter: (t) => (nama.has(t.name) ? `${nama.get(t.name).nama} <b>${persen(t.value)}</b>` : ""),
     },
     series: [
       {
@@ -89,7 +94,7 @@ function gambarDi(wadah, data, simpan) {
           fontSize: 12,
           fontWeight: 700,
           lineHeight: 14,
-          formatter: (t) => (nama.has(t.name) ? `${nama.get(t.name).nama}\n${Math.round(t.value)} %` : ""),
+          formatter: (t) => (nama.has(t.name) ? `${nama.get(t.name).nama}\n${persen(Math.floor(t.value))}` : ""),
         },
         labelLayout: { hideOverlap: true },
         data: data.wilayah.map(butir),

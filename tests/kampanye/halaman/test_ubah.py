@@ -171,6 +171,8 @@ def test_dua_orang_mengubah_yang_kedua_melihat_keduanya(d: Dunia) -> None:
         ({"target": "1,5"}, "target", "Tulis target dengan angka"),
         ({"metode": []}, "metode", "sedikitnya satu alat"),
         ({"metode": ["sihir"]}, "metode", "Pilih dari daftar"),
+        # Recorded for the monthly report, never counted in a campaign.
+        ({"metode": ["suntik"]}, "metode", "Pilih dari daftar"),
         ({"status_peserta": []}, "status_peserta", "sedikitnya satu status"),
         ({"jenis_tempat": ["warung"]}, "jenis_tempat", "Pilih dari daftar"),
         ({"tempat": ["999999"]}, "tempat", "Pilih dari daftar"),
@@ -191,9 +193,9 @@ def test_isian_keliru_ditolak_di_samping_isiannya(d: Dunia, ubah: dict, medan: s
 
 
 def test_kampanye_baru_dibagi_dihitung_dan_disebut_bersamaan(d: Dunia) -> None:
-    catatan(d, metode="suntik")
+    catatan(d, metode="iud", status_peserta="ganti_cara")
     dppkb = masuk(d.dppkb)
-    data = isi(d.kampanye, nama="Semua cara Juli", target="1.000", metode=["suntik"], mulai="2021-07-01")
+    data = isi(d.kampanye, nama="Semua cara Juli", target="1.000", status_peserta=["ganti_cara"], mulai="2021-07-01")
     jawaban = dppkb.post("/kampanye/baru/", data)
     baru = Kampanye.objects.get(nama="Semua cara Juli")
     assert jawaban["Location"] == f"/kampanye/{baru.pk}/bagian/"

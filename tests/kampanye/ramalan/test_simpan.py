@@ -12,7 +12,8 @@ from akseptor import actions
 from akseptor.enums import Tahap
 from laporan import tasks
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
-from laporan.kampanye.ramalan.masukan import kode_diramal, segitiga, semua_segitiga
+from laporan.kampanye.ramalan.masukan import kode_diramal, semua_segitiga
+from laporan.kampanye.ramalan.segitiga import Segitiga
 from laporan.kampanye.ramalan.simpan import JEDA, KUNCI, ramal_semua
 from laporan.models import Kampanye, Ramalan, Target
 from poskb.dasar.kunci import kunci_transaksi
@@ -33,6 +34,10 @@ from tests.alat import (
 )
 
 MULAI = dt.date(2021, 6, 18)
+
+
+def segitiga(kampanye: Kampanye, kode: str) -> Segitiga:
+    return semua_segitiga(kampanye, [kode])[kode]
 
 
 @pytest.fixture

@@ -1,0 +1,66 @@
+"""The numbers of a campaign by place of service, by name. Counted from the records when somebody asks for them.
+
+The daily numbers keep the kind of a place only (docs/keputusan.md, 45). So the list costs one pass over the window,
+and is asked for, not drawn with every dashboard.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+
+from akseptor.enums import Tahap
+from kader.cakupan import Cakupan
+from kader.enums import JenisFaskes
+from kader.models import Faskes
+from laporan.kampanye.progres import di_jendela, menghitung
+from laporan.models import Kampanye
+
+# Many and changing: told together, not one by one.
+BERSAMA = (JenisFaskes.BIDAN, JenisFaskes.BERGERAK)
+
+
+@dataclass(frozen=True)
+class BarisFaskes:
+    """One place, or all of a kind (`nama` empty). `kecamatan`: where it stands."""
+
+    jenis: JenisFaskes
+    nama: str
+    kecamatan: str
+    tercatat: int = 0
+    terverifikasi: int = 0
+    semua: int = 0
+
+
+def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan) -> list[BarisFaskes]:
+    """Return the places by kind and name for the women of an area, those that counted nobody included. Two queries.
+
+    Of a kecamatan: the places in it, and those elsewhere to which its women went.
+    """
+    satu = Case(When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__nama"), output_field=CharField())
+    di = Case(
+        When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__wilayah__nama"), output_field=CharField()
+    )
+    dihitung = menghitung(kampanye)
+    baris = (
+        di_jendela(kampanye)
+        .dalam(cakupan)
+        .di(kode)
+        .order_by()
+        .annotate(n_nama=satu, n_di=di)
+        .values_list("faskes__jenis", "n_nama", "n_di")
+        .annotate(
+            t=Count("id", filter=dihitung),
+            v=Count("id", filter=dihitung & Q(tahap=Tahap.TERVERIFIKASI)),
+            s=Count("id"),
+        )
+    )
+    ada = {(jenis, nama, di): n for jenis, nama, di, *n in baris}
+    semua = Faskes.objects.di(kode).aktif().exclude(jenis__in=BERSAMA)
+    if kampanye.jenis_tempat or kampanye.tempat:
+        semua = semua.filter(Q(pk__in=kampanye.tempat) | Q(jenis__in=kampanye.jenis_tempat))
+    kosong = {k: [0, 0, 0] for k in semua.values_list("jenis", "nama", "wilayah__nama")}
+    urut = list(JenisFaskes)
+    return sorted(
+        (BarisFaskes(JenisFaskes(j), nama, di, *n) for (j, nama, di), n in (kosong | ada).items()),
+        key=lambda b: (urut.index(b.jenis), b.nama, b.kecamatan),
+    )
