@@ -161,6 +161,12 @@ def test_berkas_dari_sebelum_kunci_tetap_dan_dari_kunci_sesi_lama(
     assert unggah(petugas, lama).status_code == 422
 
 
+def test_terlalu_banyak_catatan_ditolak_sebelum_satu_pun_ditulis(dunia: Dunia, petugas: Client) -> None:
+    isi = {"tanda": tanda_hp(dunia.kader), "catatan": [data_formulir(dunia), *[{"id": "x"}] * 2000]}
+    assert "lebih dari 2000 catatan" in unggah(petugas, berkas(isi)).content.decode()
+    assert Pelayanan.objects.count() == 0
+
+
 def test_tanpa_berkas_dan_terlalu_besar(petugas: Client) -> None:
     assert "Pilih berkas cadangan" in petugas.post(ALAMAT, {}).content.decode()
     assert "Berkas ini kosong" in unggah(petugas, b"").content.decode()
