@@ -26,8 +26,8 @@ BUKAN_WILAYAH = (
 # Years of work without signal. All are taken in one request: more would hold a web process for minutes.
 TERBANYAK = 2000
 TERLALU_BANYAK = (
-    f"Berkas ini memuat lebih dari {TERBANYAK} catatan, jadi tidak diterima sekaligus. Minta kader mengirim dari HP-nya "
-    "sendiri begitu ada sinyal, atau hubungi DPPKB."
+    f"Berkas ini memuat lebih dari {TERBANYAK} catatan, jadi tidak diterima sekaligus. Minta kader mengirim dari "
+    "HP-nya sendiri begitu ada sinyal, atau hubungi DPPKB."
 )
 JENIS = {"tahap": "Perpindahan tahap", "kegiatan": "Kegiatan"}
 
