@@ -169,7 +169,7 @@ def test_bertanya_lagi_dijawab_304_dan_tetap_murah(
     teks = kunci(dunia)
     jalur = f"/api/v1/kampanye/{dunia.kampanye.pk}/capaian/"
     etag = tanya(client, teks, f"kampanye/{dunia.kampanye.pk}/capaian/")["ETag"]
-    with django_assert_num_queries(4):  # key, campaign, snapshot, forecast; the last use was written an instant ago
+    with django_assert_num_queries(5):  # key, its limit, campaign, snapshot, forecast; the last use is an instant old
         jawaban = client.get(jalur, headers={"Authorization": f"Bearer {teks}", "If-None-Match": etag})
     assert jawaban.status_code == 304
 
