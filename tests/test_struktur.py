@@ -71,3 +71,24 @@ def test_produksi_menolak_rahasia_bawaan(rahasia: str) -> None:
     )
     assert hasil.returncode != 0
     assert "POSKB_SECRET_KEY must be set" in hasil.stderr
+
+
+def test_yang_disandikan_hanya_lewat_kolomnya() -> None:
+    """Ciphertext that no column class knows of would be forgotten by `putar_kunci`."""
+    milik = {"akseptor/rahasia.py", "akseptor/putar.py"}
+    pola = re.compile(r"\bsandi\(|\bFernet|models\.BinaryField\(")
+    salah = [
+        nama
+        for p in KODE
+        if (nama := str(p.relative_to(AKAR))) not in milik
+        and "/migrations/" not in nama
+        and pola.search(p.read_text())
+    ]
+    assert salah == []
+
+
+@pytest.mark.parametrize("templat", TEMPLAT, ids=NAMA_TEMPLAT)
+def test_judul_halaman_tanpa_orang(templat: Path) -> None:
+    """Titles stay in histories and on the tabs of a shared screen."""
+    for judul in re.findall(r"{% block judul %}(.*?){% endblock %}", templat.read_text()):
+        assert not re.search(r"istri|suami|nik|no_hp|alamat|akseptor\.", judul), judul

@@ -23,6 +23,12 @@ BUKAN_WILAYAH = (
     "petugas PLKB desa itu, atau hubungi koordinator."
 )
 
+# Years of work without signal. All are taken in one request: more would hold a web process for minutes.
+TERBANYAK = 2000
+TERLALU_BANYAK = (
+    f"Berkas ini memuat lebih dari {TERBANYAK} catatan, jadi tidak diterima sekaligus. Minta kader mengirim dari "
+    "HP-nya sendiri begitu ada sinyal, atau hubungi DPPKB."
+)
 JENIS = {"tahap": "Perpindahan tahap", "kegiatan": "Kegiatan"}
 
 
@@ -63,6 +69,8 @@ def impor_cadangan(oleh: Pengguna, cakupan: Cakupan, berkas: bytes) -> Impor:
     catatan = isi["catatan"]
     if not all(isinstance(c, dict) for c in catatan):
         raise Ditolak(TIDAK_TERBACA)
+    if len(catatan) > TERBANYAK:
+        raise Ditolak(TERLALU_BANYAK)
     jam = Jam(baca_saat(isi.get("jam_hp")))
     tanda: list[Tanda] = []
     with transaction.atomic():

@@ -28,12 +28,9 @@ HALAMAN = {
 # A browser draws a PDF with parts of its own, which `default-src` would forbid; a PDF of ours holds no script.
 PDF = {"frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 # What is no page loads nothing and is nobody's frame, should somebody open it by itself.
-LAINNYA = {"default-src": "'none'", "frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+LAINNYA = {"default-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
 # Nothing of these is used: the photo of an activity comes from the phone's own camera, by a file field.
-IZIN_PERANGKAT = (
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-    "midi=(), payment=(), usb=(), xr-spatial-tracking=(), fullscreen=(self), screen-wake-lock=(self)"
-)
+IZIN_PERANGKAT = "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()"
 
 
 def tulis(kebijakan: dict[str, str]) -> str:
@@ -41,22 +38,27 @@ def tulis(kebijakan: dict[str, str]) -> str:
     return "; ".join(f"{nama} {isi}".strip() for nama, isi in kebijakan.items())
 
 
-def kebijakan(jenis: str) -> dict[str, str]:
-    """Return the policy for an answer of this content type."""
+def kebijakan(jenis: str, *, berkas: bool = False) -> dict[str, str]:
+    """Return the policy for an answer of this content type. `berkas`: a file of ours, which no page runs by itself."""
+    if berkas:
+        return LAINNYA
     if jenis.startswith(("text/html", "text/javascript", "application/javascript")):
         return HALAMAN | ({"upgrade-insecure-requests": ""} if settings.TLS else {})
     return PDF if jenis.startswith("application/pdf") else LAINNYA
 
 
 class KepalaMiddleware:
-    """Puts the headers on everything that leaves, static files too."""
+    """Puts the headers on everything that leaves. Files get few of them: a first visit fetches many on a thin line."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = tulis(kebijakan(response.get("Content-Type", "")))
-        response["Permissions-Policy"] = IZIN_PERANGKAT
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        jenis, berkas = response.get("Content-Type", ""), request.path_info.startswith(settings.STATIC_URL)
+        response["Content-Security-Policy"] = tulis(kebijakan(jenis, berkas=berkas))
+        if not berkas:
+            response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if jenis.startswith("text/html"):
+            response["Permissions-Policy"] = IZIN_PERANGKAT
         return response

@@ -143,6 +143,30 @@ def test_kunci_lama_masih_terbuka_sesudah_diganti(dunia: Dunia, petugas: Client,
     assert Pelayanan.objects.count() == 1
 
 
+def test_berkas_dari_sebelum_kunci_tetap_dan_dari_kunci_sesi_lama(
+    dunia: Dunia, petugas: Client, settings: object
+) -> None:
+    """Made for the data key, as it was before; and signed with a session key that has been replaced since."""
+    tetap = settings.KUNCI_TETAP
+    settings.KUNCI_TETAP = list(settings.KUNCI_DATA)
+    lama = berkas({"tanda": tanda_hp(dunia.kader), "catatan": [data_formulir(dunia)]})
+    settings.KUNCI_TETAP = tetap
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = (
+        [settings.SECRET_KEY],
+        "kunci sesi yang baru sekali untuk diuji",
+    )
+    petugas.force_login(dunia.plkb)
+    assert unggah(petugas, lama).status_code == 200
+    settings.KUNCI_DATA = ["kunci yang baru sekali untuk diuji"]
+    assert unggah(petugas, lama).status_code == 422
+
+
+def test_terlalu_banyak_catatan_ditolak_sebelum_satu_pun_ditulis(dunia: Dunia, petugas: Client) -> None:
+    isi = {"tanda": tanda_hp(dunia.kader), "catatan": [data_formulir(dunia), *[{"id": "x"}] * 2000]}
+    assert "lebih dari 2000 catatan" in unggah(petugas, berkas(isi)).content.decode()
+    assert Pelayanan.objects.count() == 0
+
+
 def test_tanpa_berkas_dan_terlalu_besar(petugas: Client) -> None:
     assert "Pilih berkas cadangan" in petugas.post(ALAMAT, {}).content.decode()
     assert "Berkas ini kosong" in unggah(petugas, b"").content.decode()

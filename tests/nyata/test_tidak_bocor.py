@@ -4,6 +4,7 @@ NIK, phone and address stand nowhere but as ciphertext. Names stay readable in t
 """
 
 import base64
+import contextlib
 import io
 import json
 import uuid
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import redis
+from playwright.sync_api import Error
 
 from poskb.jalankan.proses import tunggu
 from tests.nyata import jejak_rahasia
@@ -80,6 +82,9 @@ def jalan(peramban: "Browser", peladen: Peladen) -> tuple[list[str], dict[str, i
     jawaban["sinkron tanpa token"] = kirim.mentah(json.dumps({"catatan": [next(ibu).data()]}), token="salah")
     besar = next(ibu).data(catatan="x" * 2_500_000)
     jawaban["sinkron terlalu besar"] = kirim.mentah(json.dumps({"catatan": [besar]}))
+    # The server has closed that connection without reading it all: the client may still take it for open.
+    with contextlib.suppress(Error):
+        kirim.ambil("/sehat/")
     jawaban["cari"] = kirim.pos("/akseptor/", {"cari": satu.nama})
     jawaban["alamat salah"] = kirim.ambil(f"/akseptor/{satu.nik}/")
     with _Rusak(peladen):
