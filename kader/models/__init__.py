@@ -1,11 +1,25 @@
-"""Wilayah and its BatasWilayah, Faskes, Pengguna, Penugasan, Jejak, TokenApi."""
+"""Wilayah, BatasWilayah, Faskes, Pengguna, Penugasan, Jejak, TokenApi; Sesi, KodeMasuk, Percobaan of sign-in."""
 
 from kader.models.batas import BatasWilayah
 from kader.models.faskes import Faskes
 from kader.models.jejak import Jejak
+from kader.models.kode import KodeMasuk
 from kader.models.pengguna import Pengguna
 from kader.models.penugasan import Penugasan
+from kader.models.percobaan import Percobaan
+from kader.models.sesi import Sesi
 from kader.models.token import TokenApi
 from kader.models.wilayah import Wilayah
 
-__all__ = ["BatasWilayah", "Faskes", "Jejak", "Pengguna", "Penugasan", "TokenApi", "Wilayah"]
+__all__ = [
+    "BatasWilayah",
+    "Faskes",
+    "Jejak",
+    "KodeMasuk",
+    "Pengguna",
+    "Penugasan",
+    "Percobaan",
+    "Sesi",
+    "TokenApi",
+    "Wilayah",
+]
