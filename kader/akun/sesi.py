@@ -36,6 +36,12 @@ class SessionStore(db.SessionStore):
         self.baris = super()._get_session_from_db()
         return self.baris
 
+    def cycle_key(self) -> None:
+        """Another key, and another number: for a moment both rows are there."""
+        if self.get(NOMOR):
+            self[NOMOR] = str(uuid.uuid4())
+        super().cycle_key()
+
     def create_model_instance(self, data: dict[str, Any]) -> Sesi:
         """Return the row of these data."""
         baris = super().create_model_instance(data)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
-                ("nomor", models.UUIDField(null=True, unique=True)),
+                ("nomor", models.UUIDField(db_index=True, null=True)),
                 (
                     "perangkat",
                     models.CharField(blank=True, help_text="dengan kata-kata: Chrome di Android", max_length=60),

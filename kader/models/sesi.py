@@ -17,7 +17,7 @@ class Sesi(AbstractBaseSession):
     """
 
     pengguna = models.ForeignKey("kader.Pengguna", models.CASCADE, null=True, related_name="sesi")
-    nomor = models.UUIDField(null=True, unique=True)
+    nomor = models.UUIDField(null=True, db_index=True)
     perangkat = models.CharField(max_length=60, blank=True, help_text="dengan kata-kata: Chrome di Android")
     sejak = models.DateTimeField(null=True)
     # To the hour, as Pengguna.terakhir_terlihat.

@@ -8,7 +8,8 @@ const pesan = document.getElementById("pesan-serah");
 const sendiri = (kerja) => (navigator.locks ? navigator.locks.request("poskb-kirim", kerja) : kerja());
 
 function tulis({ sisa, diserahkan }) {
-  if (sisa) return `${sisa} catatan masih di HP ini dan belum sampai kepada petugas Anda. Biarkan halaman ini terbuka sampai ada sinyal.`;
+  if (sisa)
+    return `${sisa} catatan masih di HP ini dan belum sampai kepada petugas Anda. Biarkan halaman ini terbuka sampai ada sinyal.`;
   if (diserahkan) return `${diserahkan} catatan dari HP ini sudah diserahkan kepada petugas Anda.`;
   return "Tidak ada catatan yang menunggu di HP ini.";
 }

@@ -144,7 +144,7 @@ def test_hanya_sidiknya_yang_tersimpan_dan_tidak_di_alamat(dunia: Dunia, client:
 @pytest.mark.parametrize(
     ("sandi", "kedua", "kata"),
     [
-        ("pendek", "", "sedikitnya 8"),
+        ("pndk-17", "", "sedikitnya 8"),
         ("password123", "", "terlalu sering dipakai"),
         ("918273645546", "", "Jangan angka saja"),
         ("081234567890x", "", "Terlalu mirip"),

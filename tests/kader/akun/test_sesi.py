@@ -5,10 +5,12 @@ import uuid
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kader import checks
 from kader.akun import bersih, sesi
 from kader.models import Jejak, KodeMasuk, Sesi
 from poskb.dasar import waktu
@@ -108,7 +110,7 @@ def test_sesi_yang_dicabut_tidak_hidup_lagi_oleh_permintaan_yang_sedang_jalan(du
     berjalan = sesi.SessionStore(client.session.session_key)
     berjalan["data"] = 1
     sesi.akhiri(dunia.dppkb)
-    with pytest.raises(Exception, match="deleted"):
+    with pytest.raises(UpdateError):
         berjalan.save()
     assert not Sesi.objects.exists()
 
@@ -170,3 +172,17 @@ def test_malam_membuang_yang_sudah_lewat(dunia: Dunia) -> None:
     bersih.bersihkan()
     assert list(Sesi.objects.values_list("pengguna", flat=True)) == [dunia.plkb.pk]
     assert list(KodeMasuk.objects.values_list("penunjuk", flat=True)) == ["0089"]
+
+
+@pytest.mark.parametrize(
+    ("setelan", "nilai"),
+    [
+        ("SESI_JAM", {"kader": 0, "lain": 12}),
+        ("SESI_JAM", {"kader": 720, "lain": 9999}),
+        ("KODE_MENIT", {"aktivasi": 99_999}),
+    ],
+)
+def test_lama_yang_tidak_masuk_akal_dilaporkan(settings: Any, setelan: str, nilai: dict) -> None:
+    assert checks.lama_akun_masuk_akal() == []
+    setattr(settings, setelan, nilai)
+    assert [e.id for e in checks.lama_akun_masuk_akal()] == ["poskb.E020"]
