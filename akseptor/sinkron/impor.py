@@ -24,6 +24,11 @@ BUKAN_WILAYAH = (
     "petugas PLKB desa itu, atau hubungi koordinator."
 )
 
+# What an officer may read of a record that was refused, so that it can be written again: no number of anybody.
+TERBACA = (
+    *("nama_suami", "tanggal_lahir_istri", "tahap", "metode", "status_peserta", "tanggal_pelayanan", "rw", "rt"),
+    *("macam", "tanggal", "jumlah_orang", "tempat", "tindakan", "alasan"),
+)
 JENIS = {"tahap": "Perpindahan tahap", "kegiatan": "Kegiatan"}
 
 
@@ -33,11 +38,18 @@ class Baris:
 
     nama: str
     tanda: Tanda
+    catatan: dict[str, Any]
 
     @property
     def sebab(self) -> list[str]:
         """The sentences of a refusal, each once."""
         return list(dict.fromkeys(p for pesan in self.tanda.galat.values() for p in pesan)) or [self.tanda.pesan]
+
+    @property
+    def isi(self) -> list[tuple[str, str]]:
+        """What it says, as far as an officer may read it here."""
+        teks = {k: self.catatan.get(k) for k in TERBACA}
+        return [(k.replace("_", " "), v) for k, v in teks.items() if isinstance(v, str) and v]
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,7 @@ def impor_cadangan(oleh: Pengguna, cakupan: Cakupan, berkas: bytes) -> Impor:
         for awal in range(0, len(catatan), PALING_BANYAK):
             tanda += terima_kumpulan(kader, miliknya, catatan[awal : awal + PALING_BANYAK], jam)
         catat_jejak(oleh, "mengimpor cadangan", kader, perubahan={"jumlah": ["", str(len(catatan))]})
-    return Impor(kader, [Baris(_nama(c), t) for c, t in zip(catatan, tanda, strict=True)])
+    return Impor(kader, [Baris(_nama(c), t, c) for c, t in zip(catatan, tanda, strict=True)])
 
 
 def _nama(catatan: dict) -> str:

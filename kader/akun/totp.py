@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kader.actions import catat_jejak
 from kader.akun import percobaan, sesi
@@ -20,7 +19,7 @@ from kader.akun.orang import PANJANG_ALASAN, periksa_mengelola
 from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
-from kader.models import Pengguna
+from kader.models import AlatTotp, Pengguna
 from poskb.dasar.tolak import Ditolak
 
 WAJIB = frozenset({Peran.DPPKB, Peran.ADMIN})
@@ -46,14 +45,14 @@ def perlu(request: HttpRequest) -> bool:
     return bool(request.session.get(BUTUH)) or (orang.peran in WAJIB and orang.nama_masuk not in settings.AKUN_DEMO)
 
 
-def alat(orang: Pengguna) -> TOTPDevice | None:
+def alat(orang: Pengguna) -> AlatTotp | None:
     """Return her device, if she has set one up."""
-    return TOTPDevice.objects.filter(user=orang, confirmed=True).first()
+    return AlatTotp.objects.filter(user=orang, confirmed=True).first()
 
 
-def calon(orang: Pengguna) -> TOTPDevice:
+def calon(orang: Pengguna) -> AlatTotp:
     """Return the device that she is about to set up: the same secret until it is confirmed."""
-    return TOTPDevice.objects.get_or_create(user=orang, confirmed=False, defaults={"name": "aplikasi"})[0]
+    return AlatTotp.objects.get_or_create(user=orang, confirmed=False, defaults={"name": "aplikasi"})[0]
 
 
 def pasang(request: HttpRequest, angka: str) -> list[str]:
@@ -64,10 +63,10 @@ def pasang(request: HttpRequest, angka: str) -> list[str]:
     orang = request.user
     percobaan.TOTP.coba(str(orang.pk))
     with transaction.atomic():
-        satu = TOTPDevice.objects.select_for_update().filter(user=orang, confirmed=False).first()
+        satu = AlatTotp.objects.select_for_update().filter(user=orang, confirmed=False).first()
         if satu is None or not satu.verify_token(_rapi(angka)):
             raise Ditolak(KELIRU)
-        TOTPDevice.objects.filter(user=orang, confirmed=True).delete()
+        AlatTotp.objects.filter(user=orang, confirmed=True).delete()
         satu.confirmed = True
         satu.save(update_fields=["confirmed"])
         kode = _cadangan(orang)
@@ -148,7 +147,9 @@ def _rapi(angka: str) -> str:
 
 
 def _sidik(orang: Pengguna, kode: str) -> str:
-    return salted_hmac("kader.akun.totp", f"{orang.pk}:{kode}", algorithm="sha256").hexdigest()[:16]
+    return salted_hmac(
+        "kader.akun.totp", f"{orang.pk}:{kode}", secret=settings.KUNCI_INDEKS, algorithm="sha256"
+    ).hexdigest()[:16]
 
 
 def _cadangan(orang: Pengguna) -> list[str]:
@@ -163,7 +164,7 @@ def _cadangan(orang: Pengguna) -> list[str]:
 
 def _hapus(orang: Pengguna) -> int:
     StaticDevice.objects.filter(user=orang).delete()
-    jumlah, _ = TOTPDevice.objects.filter(user=orang).delete()
+    jumlah, _ = AlatTotp.objects.filter(user=orang).delete()
     return jumlah
 
 

@@ -1,5 +1,6 @@
-"""Wilayah, BatasWilayah, Faskes, Pengguna, Penugasan, Jejak, TokenApi; Sesi, KodeMasuk, Percobaan of sign-in."""
+"""Wilayah, BatasWilayah, Faskes, Pengguna, Penugasan, Jejak, TokenApi, and what signing in needs."""
 
+from kader.models.alat_totp import AlatTotp
 from kader.models.batas import BatasWilayah
 from kader.models.faskes import Faskes
 from kader.models.jejak import Jejak
@@ -12,6 +13,7 @@ from kader.models.token import TokenApi
 from kader.models.wilayah import Wilayah
 
 __all__ = [
+    "AlatTotp",
     "BatasWilayah",
     "Faskes",
     "Jejak",
