@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from akseptor.views import akses, cadangan, daftar, isian, rinci, sinkron, tindakan
+from akseptor.views import akses, cadangan, daftar, isian, rinci, sinkron, tindakan, titipan
 
 app_name = "akseptor"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("baru/", isian.baru, name="baru"),
     path("sinkron/", sinkron.sinkron, name="sinkron"),
     path("cadangan/", cadangan.cadangan, name="cadangan"),
+    path("titip/", titipan.titip, name="titip"),
+    path("titipan/", titipan.daftar, name="titipan"),
+    path("titipan/<int:kader>/ambil/", titipan.ambil, name="ambil_titipan"),
+    path("titipan/<int:kader>/selesai/", titipan.selesai, name="selesai_titipan"),
     path("buka-data/", akses.buka_data, name="buka_data"),
     path("<uuid:pk>/", rinci.rinci, name="rinci"),
     path("<uuid:pk>/lihat/", rinci.lihat_rahasia, name="lihat_rahasia"),

@@ -4,14 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth import admin as admin_auth  # noqa: F401  (registers Group, which is taken out below)
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from kader.actions import catat_jejak
+from kader.akun import sesi
 from kader.cakupan import KODE, kode_leluhur
 from kader.enums import Tingkat
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
@@ -19,11 +22,21 @@ from kader.signals import jenis_faskes_berubah
 
 # Roles are on the person: groups of Django would be a second way that decides nothing.
 admin.site.unregister(Group)
+# Their pages would show the secrets of second factors, and make some without a trace.
+admin.site.unregister([TOTPDevice, StaticDevice])
 admin.site.site_header = admin.site.site_title = "Pos KB · Kelola"
 admin.site.index_title = "Data rujukan dan pengguna"
 
+
+def _ganti_sandi(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """One page for one's own password, with its lock and its end of other sessions."""
+    return redirect("akun:sandi")
+
+
+admin.site.password_change = _ganti_sandi
+
 # Columns of which the history tells only that they changed.
-TERSAMAR = {"password"}
+TERSAMAR = {"nama_masuk"}
 TENTANG_ORANG = {"akseptor", "pelayanan", "kunjungan"}
 
 
@@ -141,44 +154,36 @@ class NamaMasuk:
         return self.cleaned_data["nama_masuk"].strip().lower()
 
 
-class PenggunaBaruForm(NamaMasuk, AdminUserCreationForm):
+class PenggunaForm(NamaMasuk, forms.ModelForm):
     class Meta:
         model = Pengguna
         fields = ("nama_masuk", "nama", "peran")
 
 
-class PenggunaForm(NamaMasuk, UserChangeForm):
-    class Meta:
-        model = Pengguna
-        fields = ("nama_masuk", "password", "nama", "peran", "is_active")
-
-
 @admin.register(Pengguna)
-class PenggunaAdmin(Berjejak, UserAdmin):
-    """People. Who leaves is made inactive: the history keeps her name."""
+class PenggunaAdmin(Berjejak, admin.ModelAdmin):
+    """Names and roles. People are made, deactivated and given codes at /orang/; nobody sets a password of another."""
 
     form = PenggunaForm
-    add_form = PenggunaBaruForm
     list_display = ("nama_masuk", "nama", "peran", "is_active", "last_login")
     list_filter = ("peran", "is_active")
     search_fields = ("nama_masuk", "nama")
     ordering = ("nama_masuk",)
-    filter_horizontal = ()
-    readonly_fields = ("last_login", "dibuat_pada")
+    readonly_fields = ("is_active", "last_login", "dibuat_pada")
     fieldsets = (
-        (None, {"fields": ("nama_masuk", "password")}),
-        ("Orang", {"fields": ("nama", "peran", "is_active")}),
-        ("Catatan", {"fields": ("last_login", "dibuat_pada")}),
+        (None, {"fields": ("nama_masuk", "nama", "peran")}),
+        ("Catatan", {"fields": ("is_active", "last_login", "dibuat_pada")}),
     )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": ("nama_masuk", "nama", "peran", "usable_password", "password1", "password2"),
-            },
-        ),
-    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    # The signature is Django's.
+    def save_model(self, request: HttpRequest, obj: Pengguna, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001
+        """Save; with another role every session ends, whose length and second factor were the old role's."""
+        super().save_model(request, obj, form, change)
+        if "peran" in form.changed_data:
+            sesi.akhiri(obj)
 
 
 class PenugasanForm(forms.ModelForm):

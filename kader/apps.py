@@ -8,10 +8,13 @@ class KaderConfig(AppConfig):
     verbose_name = "Wilayah dan pengguna"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
         from django.urls import register_converter
 
         from kader import checks  # noqa: F401  (registers itself)
+        from kader.akun import masuk
         from kader.http import KodeWilayah
         from poskb.dasar import periksa  # noqa: F401  (registers itself)
 
         register_converter(KodeWilayah, "kode")
+        user_logged_in.connect(masuk.mulai, dispatch_uid="kader.akun.masuk")

@@ -38,3 +38,15 @@ def jam_jakarta(**kwargs: object) -> list[CheckMessage]:
     if settings.TIME_ZONE == "Asia/Jakarta" and settings.USE_TZ:
         return []
     return [Error("TIME_ZONE must be Asia/Jakarta and USE_TZ on.", id="poskb.E002")]
+
+
+@register()
+def lama_akun_masuk_akal(**kwargs: object) -> list[CheckMessage]:
+    """A code or a sign-in that never ends is a password that never changes; one of no length lets nobody in."""
+    batas = {"POSKB_KODE_MENIT": (settings.KODE_MENIT, 7 * 24 * 60), "POSKB_SESI_JAM": (settings.SESI_JAM, 90 * 24)}
+    return [
+        Error(f"{nama}: {kunci}={nilai} must lie between 1 and {terbanyak}.", id="poskb.E020")
+        for nama, (semua, terbanyak) in batas.items()
+        for kunci, nilai in semua.items()
+        if not 1 <= nilai <= terbanyak
+    ]

@@ -3,13 +3,14 @@
 from crispy_forms.helper import FormHelper
 from django.contrib.auth.forms import AuthenticationForm
 
+NONAKTIF = "Akun Anda sudah dinonaktifkan. Tanyakan kepada petugas PLKB Anda."
 KELIRU = "Nama masuk atau kata sandi keliru. Periksa huruf besar-kecilnya, atau minta bantuan petugas PLKB Anda."
 
 
 class MasukForm(AuthenticationForm):
     """Sign-in: name (phone or officer number) and password."""
 
-    error_messages = {"invalid_login": KELIRU, "inactive": KELIRU}
+    error_messages = {"invalid_login": KELIRU, "inactive": NONAKTIF}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -66,6 +66,12 @@ def izin(*peran: Peran | str) -> Callable[[View], View]:
     return hias
 
 
+def sebelum_totp(view: View) -> View:
+    """Let a view be called before the second factor was shown (kader/akun/totp.py)."""
+    view.sebelum_totp = True  # type: ignore[attr-defined]
+    return view
+
+
 def izin_view(view: Any, *, namespace: str = "") -> frozenset[str] | None:
     """Return the declared rule of a view, or None when there is none. Django's admin belongs to the admin role."""
     if namespace == "admin":

@@ -1,6 +1,6 @@
 """A ticket: what a page that asks every second shows instead of its session, so that asking reads no database.
 
-Made by a page after its own check of role and scope, signed, good for ten minutes and for one calendar day. It says
+Made by a page after its own check of role and scope, signed, good for two minutes and for one calendar day. It says
 which area may be seen and with whose rights, and nothing about the person. Whoever holds it sees the aggregate numbers
 of that area, no more. An older one is exchanged for a new one while the session behind the request still has the same
 rights: so who is signed out, deactivated or moved sees no new number after at most `UMUR` seconds.
@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from django.core import signing
 from django.http import HttpRequest
 
+from kader.akun import totp
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from poskb.dasar.waktu import hari_ini
 
-UMUR = 600
+# Short, because nobody is asked while it holds: this is how long the sums of one area outlive a deactivation.
+UMUR = 120
 KEPALA = "X-Karcis"
 GARAM = "kader.karcis"
 TERPANJANG = 600
@@ -76,6 +78,6 @@ def _tukar(request: HttpRequest, lama: Karcis) -> tuple[Karcis | None, str]:
     pengguna = request.user
     if not (_hari_ini_juga(lama) and pengguna.is_authenticated and str(pengguna.peran) == lama.peran):
         return None, ""
-    if not request.cakupan.memuat(lama.puncak):  # type: ignore[attr-defined]
+    if totp.perlu(request) or not request.cakupan.memuat(lama.puncak):  # type: ignore[attr-defined]
         return None, ""
     return lama, lama.tulis()

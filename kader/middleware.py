@@ -3,13 +3,17 @@
 import logging
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from kader import karcis
+from kader.akun import totp
 from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view, minta_json
+from kader.models import Pengguna
 from kader.models.penugasan import cakupan_pengguna
 from kader.token import periksa
 from poskb.dasar.waktu import hari_ini
@@ -19,6 +23,9 @@ KATA_TANPA_TLS = (
     "Pakai https://. Token yang sudah terkirim lewat http:// dapat dibaca orang di jalan: minta DPPKB mencabutnya."
 )
 KATA_TANPA_KUNCI = "Token tidak ada, keliru, dicabut, atau sudah berakhir. Minta token baru kepada DPPKB."
+
+KATA_NONAKTIF = "Akun Anda sudah dinonaktifkan. Catatan di HP ini akan diserahkan kepada petugas Anda."
+KATA_TOTP = "Masukkan dulu kode verifikasi dua langkah: buka halaman Pos KB sekali lagi."
 
 
 class CakupanMiddleware:
@@ -59,9 +66,9 @@ class IzinMiddleware:
         if boleh == KARCIS:
             return _periksa_karcis(request)
         if not request.user.is_authenticated:
-            if minta_json(request):
-                return JsonResponse({"pesan": "Sesi berakhir. Silakan masuk lagi."}, status=401)
-            return redirect_to_login(request.get_full_path())
+            return _tanpa_masuk(request)
+        if totp.perlu(request) and not getattr(view, "sebelum_totp", False):
+            return _minta_totp(request)
         if request.user.peran not in boleh:
             log.warning("bukan untuk perannya: %s (%s) di %s", request.user.pk, request.user.peran, _rute(request))
             raise PermissionDenied("peran")
@@ -83,6 +90,30 @@ class IzinMiddleware:
 
 def _rute(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _tanpa_masuk(request: HttpRequest) -> HttpResponse:
+    """Send to sign-in; whose account was deactivated is told so, and her phone hands over what it holds.
+
+    Her session opens nothing any more: it only says whose it was (docs/luring.md).
+    """
+    nomor = request.session.get(SESSION_KEY)
+    nonaktif = nomor is not None and Pengguna.objects.filter(pk=nomor, is_active=False).exists()
+    if minta_json(request):
+        isi = (
+            {"pesan": KATA_NONAKTIF, "nonaktif": True} if nonaktif else {"pesan": "Sesi berakhir. Silakan masuk lagi."}
+        )
+        return JsonResponse(isi, status=401)
+    if nonaktif:
+        return render(request, "kader/nonaktif.html", status=403)
+    return redirect_to_login(request.get_full_path())
+
+
+def _minta_totp(request: HttpRequest) -> HttpResponse:
+    """Lead to the one page that is open before the second factor was shown."""
+    if minta_json(request):
+        return JsonResponse({"pesan": KATA_TOTP}, status=403)
+    return redirect("akun:verifikasi")
 
 
 def _periksa_karcis(request: HttpRequest) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""When a person was last heard of by the server: known to the hour, written beside her request, never in its way."""
+"""When a person and her device were last heard of: known to the hour, written beside the request, never in its way."""
 
 import datetime as dt
 import logging
@@ -9,14 +9,16 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from kader.http import View
-from kader.models import Pengguna
+from kader.models import Pengguna, Sesi
 from poskb.dasar.waktu import sekarang
 
 log = logging.getLogger(__name__)
 
 
 class TerlihatMiddleware:
-    """Remembers on `Pengguna.terakhir_terlihat` that somebody was here: at most one UPDATE an hour for each person.
+    """Remembers on `Pengguna.terakhir_terlihat` and on the session that somebody was here.
+
+    At most one UPDATE an hour for each person and one for each of her devices.
 
     Who she is was read for the request anyway; where nobody was asked for, nobody is.
     """
@@ -28,18 +30,24 @@ class TerlihatMiddleware:
         response = self.get_response(request)
         pengguna = getattr(request, "_cached_user", None)
         if pengguna is not None and pengguna.is_authenticated and settings.JEDA_TERLIHAT_MENIT:
-            _tandai(pengguna)
+            kini = sekarang()
+            _tandai(pengguna, "terakhir_terlihat", kini)
+            baris: Sesi | None = getattr(request.session, "baris", None)
+            # A session that has just begun was written with its moment.
+            if baris is not None and baris.pk == request.session.session_key:
+                _tandai(baris, "terlihat_pada", kini)
         return response
 
 
-def _tandai(pengguna: Pengguna) -> None:
-    kini = sekarang()
+def _tandai(satu: Pengguna | Sesi, kolom: str, kini: dt.datetime) -> None:
     batas = kini - dt.timedelta(minutes=settings.JEDA_TERLIHAT_MENIT)
-    if pengguna.terakhir_terlihat is not None and batas < pengguna.terakhir_terlihat <= kini:
+    terakhir = getattr(satu, kolom)
+    if terakhir is not None and batas < terakhir <= kini:
         return
-    lama = Q(terakhir_terlihat__isnull=True) | Q(terakhir_terlihat__lte=batas) | Q(terakhir_terlihat__gt=kini)
+    lama = Q(**{f"{kolom}__isnull": True}) | Q(**{f"{kolom}__lte": batas}) | Q(**{f"{kolom}__gt": kini})
     try:
         # The condition again in the database: of requests at the same moment one writes.
-        Pengguna.objects.filter(lama, pk=pengguna.pk).update(terakhir_terlihat=kini)
+        type(satu)._default_manager.filter(lama, pk=satu.pk).update(**{kolom: kini})
     except DatabaseError:
-        log.exception("terakhir_terlihat %s", pengguna.pk)
+        # A session's key is a secret.
+        log.exception("%s %s", kolom, satu.pk if isinstance(satu, Pengguna) else satu.nomor)

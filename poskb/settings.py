@@ -40,18 +40,18 @@ def env_list(name: str, *, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
-def env_hari(name: str, *, default: dict[str, int]) -> dict[str, int]:
-    """Read "kader=3,tutup=15": days of a month, or amounts, by name; what is not named keeps its default.
+def env_angka(name: str, *, default: dict[str, int]) -> dict[str, int]:
+    """Read "kader=3,tutup=15": whole numbers by name (days, hours, amounts); what is not named keeps its default.
 
-    Raises ImproperlyConfigured for anything else. Whether the days make sense is a system check (laporan/checks.py).
+    Raises ImproperlyConfigured for anything else. Whether days make sense is a system check (laporan/checks.py).
     """
-    days = dict(default)
+    numbers = dict(default)
     for part in env_list(name, default=""):
         key, _, value = (text.strip() for text in part.partition("="))
         if key not in default or not (value.isascii() and value.isdigit()):
             raise ImproperlyConfigured(f"{name}: {part!r}: write name=number, with a name of {', '.join(default)}.")
-        days[key] = int(value)
-    return days
+        numbers[key] = int(value)
+    return numbers
 
 
 DEMO = env_bool("POSKB_DEMO", default=False)
@@ -118,6 +118,9 @@ HARI_INI = os.environ.get("POSKB_HARI_INI", "2021-07-08" if DEMO else "")
 
 # --- what runs ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "kader",
     "akseptor",
     "laporan",
@@ -171,7 +174,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- monthly report: day of the next month by which each level is done, and on which the national system closes ------
-TENGGAT_LAPORAN = env_hari(
+TENGGAT_LAPORAN = env_angka(
     "POSKB_TENGGAT", default={"kader": 3, "plkb": 5, "kecamatan": 7, "kabupaten": 10, "tutup": 15}
 )
 # Which of them refuse once they have passed; the others remind, and what comes later counts as late.
@@ -196,7 +199,7 @@ EKSPOR_JAM = env_int("POSKB_EKSPOR_JAM", default=24)
 EKSPOR_TERBESAR = 20 * 1024 * 1024
 
 # --- how often in an hour one person may do what could be misused in bulk (kader/jatah.py) ---------------------------
-JATAH = env_hari(
+JATAH = env_angka(
     "POSKB_JATAH",
     default={
         # Numbers uncovered; records sent with a question (the answer says who is known elsewhere).
@@ -236,16 +239,23 @@ AUTH_USER_MODEL = "kader.Pengguna"
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "masuk"
+AUTHENTICATION_BACKENDS = ["kader.akun.pintu.SandiBackend"]
+# The first makes new hashes; what the others made is made anew when its owner signs in.
+PASSWORD_HASHERS = ["kader.akun.sandi.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"kader.akun.sandi.{name}"} for name in ("BukanNamanya", "CukupPanjang", "BukanPasaran", "BukanAngkaSaja")
 ]
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+# One-time codes live so many minutes: for the first password, for a new one.
+KODE_MENIT = env_angka("POSKB_KODE_MENIT", default={"aktivasi": 24 * 60, "atur_ulang": 30})
+# A sign-in lasts so many hours, however much it is used: a kader's phone, everybody else.
+SESI_JAM = env_angka("POSKB_SESI_JAM", default={"kader": 30 * 24, "lain": 12})
+SESSION_ENGINE = "kader.akun.sesi"
+SESSION_COOKIE_AGE = SESI_JAM["lain"] * 3600
+# The demo's own people sign in without the second factor; outside the demo there are none.
+AKUN_DEMO = ("kader", "plkb", "koordinator", "dppkb", "admin") if DEMO else ()
+OTP_TOTP_ISSUER = "Pos KB Purwakarta"
+# Wrong digits are counted by kader/akun/percobaan.py, with an end.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kader.views.galat.csrf"
@@ -262,7 +272,9 @@ SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSKB_PROXY", default=False) else None
+# A front server of ours: only then are its headers read (scheme here, the client's address in kader/akun/alamat.py).
+PROXY = env_bool("POSKB_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 # A browser takes a cookie of such a name only over TLS, for this host and all of it: no neighbour can plant one.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
@@ -323,6 +335,8 @@ CELERY_BEAT_SCHEDULE = {
     "hitung-ulang-malam": {"task": "laporan.hitung_ulang_semua", "schedule": crontab(hour=1, minute=30)},
     # 00.01 WIB of the first is among them; every other hour finds it done, or heals a first that was missed.
     "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},
+    # Sessions, codes and counted tries that are over.
+    "bersihkan-akun": {"task": "kader.bersihkan_akun", "schedule": crontab(hour=2, minute=15)},
     # Before the officer's working day; a morning that was missed is made up for at the next run.
     "pesan-pengingat-pagi": {"task": "laporan.perbarui_pesan", "schedule": crontab(hour=6, minute=15)},
 }

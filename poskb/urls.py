@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from kader.http import SEMUA_PERAN, TERBUKA, izin
-from kader.views import luring, masuk
+from kader.views import kode, luring, masuk
 from laporan.views import beranda, hp
 from poskb.sehat import sehat
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", izin(*SEMUA_PERAN)(beranda.beranda), name="beranda"),
     path("masuk/", masuk.masuk, name="masuk"),
     path("keluar/", masuk.keluar, name="keluar"),
+    path("kode/", kode.halaman, name="kode"),
+    path("akun/", include("kader.urls_akun")),
+    path("orang/", include("kader.urls_orang")),
     path("sehat/", izin(*TERBUKA)(sehat), name="sehat"),
     path("luring/", luring.kulit, name="luring"),
     path("sw.js", luring.pekerja, name="pekerja"),

@@ -86,7 +86,7 @@ const simbol = Object.entries(IKON).map(([nama, berkas]) => {
 writeFileSync(join(hasil, "img", "ikon.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${simbol.join("")}</svg>`);
 
 await esbuild.build({
-  entryPoints: ["kader", "masuk", "sw", "dasbor", "layar", "petugas", "ekspor", "ringkasan", "foto", "bagian"].map(
+  entryPoints: ["kader", "masuk", "sw", "dasbor", "layar", "petugas", "ekspor", "ringkasan", "foto", "bagian", "kode", "serah"].map(
     (nama) => join(sini, "js", `${nama}.js`),
   ),
   outdir: join(hasil, "js"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from akseptor.models import Titipan
 from kader.enums import Peran
 from kader.models import Pengguna, Penugasan, TokenApi
 from laporan.models import Pengecualian, Pesan
@@ -47,6 +48,20 @@ def penggantian(kode: str, mulai: dt.date = SEBELUM, selesai: dt.date = SESUDAH)
     return Penugasan.objects.create(
         pengguna=lain, wilayah_id=kode, sebagai=Peran.PLKB, mulai=mulai, selesai=selesai, pengganti=True
     ).pk
+
+
+def kader(kode: str) -> int:
+    """The kader of a desa."""
+    return Penugasan.objects.get(wilayah=kode, sebagai=Peran.KADER).pengguna_id
+
+
+def titipan(kode: str) -> int:
+    """Her, with something that her phone handed over: an envelope that nobody can open."""
+    satu = kader(kode)
+    Titipan.objects.create(
+        kader_id=satu, desa_id=kode, berkas=b"x", jumlah=1, sidik=f"sidik {kode}", diterima_pada=sekarang()
+    )
+    return satu
 
 
 def token(kode: str) -> int:

@@ -1,5 +1,6 @@
 """People who sign in."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,17 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 from kader.enums import Peran
+
+NOMOR_HP = re.compile(r"\+?[0-9][0-9 .()-]{7,}")
+
+
+def rapikan_nama_masuk(teks: str) -> str:
+    """Return a sign-in name as it is stored: small letters; a phone number as digits that begin with 0."""
+    teks = teks.strip().lower()
+    if not NOMOR_HP.fullmatch(teks):
+        return teks
+    angka = re.sub(r"[^0-9]", "", teks)
+    return "0" + angka[2:] if angka.startswith("62") else angka
 
 
 class PenggunaManager(BaseUserManager["Pengguna"]):
@@ -24,8 +36,13 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
         return self.create_user(nama_masuk, password, **{"peran": Peran.ADMIN, "nama": nama_masuk} | isi)
 
     def get_by_natural_key(self, username: str | None) -> "Pengguna":
-        """Find by the sign-in name, whatever its case."""
-        return self.get(nama_masuk=(username or "").strip().lower())
+        """Find by the sign-in name, whatever its case; a phone number also as +62 or with spaces. One query."""
+        mentah = (username or "").strip().lower()
+        rapi = rapikan_nama_masuk(mentah)
+        calon = {p.nama_masuk: p for p in self.filter(nama_masuk__in={mentah, rapi})}
+        if mentah not in calon and rapi not in calon:
+            raise self.model.DoesNotExist
+        return calon.get(mentah) or calon[rapi]
 
 
 class Pengguna(AbstractBaseUser):

@@ -109,6 +109,19 @@ class Penugasan(models.Model):
             raise ValidationError({"wilayah": f"{Peran(self.sebagai).label} ditugaskan di {nama}."})
 
 
+def cakupan_terakhir(pengguna: "models.Model", tanggal: dt.date, kode_kabupaten: str) -> Cakupan:
+    """Return what a person may see on a day, or, when that is nothing, what she saw on the last day before it.
+
+    For records of somebody who has left: they belong where she worked.
+    """
+    kini = cakupan_pengguna(pengguna, tanggal, kode_kabupaten)
+    if kini.kode:
+        return kini
+    lama = Penugasan.objects.filter(pengguna_id=pengguna.pk, sebagai=pengguna.peran, selesai__lt=tanggal)
+    terakhir = lama.order_by("-selesai").values_list("selesai", flat=True).first()
+    return cakupan_pengguna(pengguna, terakhir, kode_kabupaten) if terakhir else kini
+
+
 def cakupan_pengguna(pengguna: "models.Model", tanggal: dt.date, kode_kabupaten: str) -> Cakupan:
     """Return what a person may see on a day.
 

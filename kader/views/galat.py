@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import requires_csrf_token
 
+from kader.akun import totp
 from kader.http import TidakAda, izin_view, minta_json
 
 KALIMAT = {
@@ -68,7 +69,8 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         )
     isi_ulang = getattr(cocok.func, "isi_ulang", None)
     boleh = izin_view(cocok.func) or frozenset()
-    if isi_ulang and request.user.is_authenticated and request.user.peran in boleh:
+    masuk = request.user.is_authenticated and request.user.peran in boleh and not totp.perlu(request)
+    if isi_ulang and masuk:
         response = isi_ulang(request, KALIMAT_CSRF, **cocok.kwargs)
         response.status_code = 403
         return response

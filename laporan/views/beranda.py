@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from akseptor.enums import Tahap
 from akseptor.kunjungan.daftar import kemajuan
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Akseptor, Pelayanan, Titipan
 from kader.enums import Peran
 from kader.models import Penugasan, Wilayah
 from kader.petugas import digantikan, menggantikan
@@ -75,6 +75,7 @@ def _petugas(request: HttpRequest) -> HttpResponse:
     if request.user.peran == Peran.PLKB:
         konteks |= {
             "pesan": Pesan.objects.dalam(request.cakupan).menunggu().count(),
+            "titipan": Titipan.objects.dalam(request.cakupan).menunggu().count(),
             "menggantikan": menggantikan(request.user),
             "digantikan": digantikan(request.user),
         }

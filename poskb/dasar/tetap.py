@@ -15,6 +15,11 @@ def cap(teks: str, kunci: str | None = None) -> bytes:
     return hmac.new((kunci or settings.KUNCI_TETAP[0]).encode(), teks.encode(), hashlib.sha256).digest()
 
 
+def cap_tertua(teks: str) -> bytes:
+    """Return the keyed hash by the oldest key: for what must stay the same when a new key is listed in front."""
+    return cap(teks, settings.KUNCI_TETAP[-1])
+
+
 def semua_cap(teks: str) -> tuple[str, ...]:
     """Return the keyed hash (hex) under every key, newest first: what was stored is one of them."""
     return tuple(cap(teks, kunci).hex() for kunci in settings.KUNCI_TETAP)

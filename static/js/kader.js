@@ -88,7 +88,9 @@ async function kirimYangMenunggu() {
   gagal = status === 200 ? 0 : Math.min(gagal + 1, COBA_LAGI_MS.length - 1);
   await jadwalkanKirim(Math.min(COBA_LAGI_MS[gagal], Math.max(nanti - Date.now(), 0) + 50));
   if (!ada) return;
-  if ((await segarkan({ paling: LIMA_MENIT })) === "masuk") return;
+  const segar = await segarkan({ paling: LIMA_MENIT });
+  if (segar === "nonaktif") location.assign("/");
+  if (segar === "masuk" || segar === "nonaktif") return;
   await segarkanKerangka(pemilik());
 }
 

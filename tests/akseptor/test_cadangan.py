@@ -79,12 +79,9 @@ def test_lebih_dari_seratus_dan_yang_ditolak_dengan_sebabnya(dunia: Dunia, petug
     assert not Pelayanan.objects.exists()
 
 
-@pytest.mark.parametrize("siapa", ["jauh", "tanpa_wilayah", "plkb", "nonaktif"])
+@pytest.mark.parametrize("siapa", ["jauh", "tanpa_wilayah", "plkb"])
 def test_berkas_di_luar_wilayah_petugas(dunia: Dunia, petugas: Client, siapa: str) -> None:
-    pemilik = dunia.kader if siapa == "nonaktif" else dunia.orang()[siapa]
-    if siapa == "nonaktif":
-        pemilik.is_active = False
-        pemilik.save()
+    pemilik = dunia.orang()[siapa]
     isi = {"tanda": tanda_hp(pemilik), "catatan": [data_formulir(dunia)]}
     jawaban = unggah(petugas, berkas(isi))
     assert jawaban.status_code == 422

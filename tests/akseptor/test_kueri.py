@@ -17,7 +17,7 @@ JUMLAH = {
     ("kader", "/akseptor/baru/"): 5,
     # Three of them: whether a month that waits has any record, else it may be sent as nihil.
     ("kader", "/"): 15,
-    ("plkb", "/"): 17,
+    ("plkb", "/"): 18,
     ("koordinator", "/"): 11,
 }
 

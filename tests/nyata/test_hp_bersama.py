@@ -43,7 +43,7 @@ def test_hp_bersama_dan_sesi_berakhir(ponsel: Ponsel, peladen: Peladen) -> None:
     assert [b[3] for b in baris(peladen, "Enok Milik Kader")] == ["kader"]
     # The session ends on the server while the form is open: the outbox waits for her.
     ponsel.buka_formulir()
-    sql(peladen, "DELETE FROM django_session")
+    sql(peladen, "DELETE FROM kader_sesi")
     ponsel.catat_cepat("Enok Sesi", nik())
     h.get_by_text("Sesi Anda berakhir").wait_for()
     assert baris(peladen, "Enok Sesi") == []

@@ -299,7 +299,7 @@ def test_tiga_ratus_catatan_dua_kader_lewat_jalur_buruk(
                 peladen.web.mulai()
                 peladen.tunggu_sehat()
             if putaran == 4:
-                sql(peladen, "DELETE FROM django_session")
+                sql(peladen, "DELETE FROM kader_sesi")
                 ponsel.masuk(siapa)
             ponsel.halaman.goto("/hp/")
             # This is how the line behaves for what is sent now; afterwards any of all.

@@ -33,12 +33,21 @@ HALAMAN = {
         "/kegiatan/baru/",
         "/hp/",
         "/luring/",
+        "/akun/",
+        "/akun/sandi/",
     ],
     "plkb": [
         "/",
         "/akseptor/",
         "{rinci}",
         "/akseptor/cadangan/",
+        "/akseptor/titipan/",
+        "/akun/",
+        "/akun/verifikasi/",
+        "/orang/",
+        "/orang/baru/kader/",
+        "{orang}",
+        "{orang}pindah/",
         "/laporan/",
         "{laporan}",
         "/kegiatan/",
@@ -74,6 +83,9 @@ HALAMAN = {
         "/dasbor/32.14/ringkasan/",
         "/kampanye/",
         "/kantor-lain/",
+        "/orang/",
+        "/orang/?peran=kader",
+        "/orang/baru/plkb/",
         "/laporan/",
         "/laporan/?kecamatan=32.14.04",
         "/laporan/32.14.04.2006/2021-06/",
@@ -89,7 +101,7 @@ HALAMAN = {
         "{pengganti}",
         "/tidak-ada/",
     ],
-    "admin": ["/laporan/", "/laporan/ekspor/?bulan=2021-06"],
+    "admin": ["/orang/", "/orang/baru/dppkb/", "/laporan/", "/laporan/ekspor/?bulan=2021-06"],
 }
 # Page wide things that a thumb presses: links inside a sentence may be as tall as their line (WCAG 2.5.8).
 TERLALU_KECIL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
@@ -117,10 +129,13 @@ def alamat(halaman: "Page", nama: str) -> str:
     """Find an address that only the data know."""
     if not nama.startswith("{"):
         return nama
+    if nama.startswith("{orang}") and nama != "{orang}":
+        return alamat(halaman, "{orang}") + nama.removeprefix("{orang}")
     daftar, pola = {
         "{rinci}": ("/akseptor/", r"/akseptor/[0-9a-f-]{36}/$"),
         "{ubah}": ("/", r"/akseptor/catatan/[0-9a-f-]{36}/ubah/$"),
         "{pengganti}": ("/petugas/", r"/petugas/\d+/.*$"),
+        "{orang}": ("/orang/", r"/orang/\d+/$"),
         "{laporan}": ("/laporan/", r"/laporan/[\d.]+/\d{4}-\d\d/$"),
     }[nama]
     halaman.goto(daftar)
@@ -177,6 +192,9 @@ def test_halaman_masuk(peramban: "Browser", peladen: Peladen) -> None:
     assert temuan(h) == []
     assert h.evaluate(TERLALU_KECIL) == []
     h.get_by_role("button", name="Masuk").click()
+    h.goto("/kode/")
+    assert temuan(h) == []
+    assert h.evaluate(TERLALU_KECIL) == []
     konteks.close()
 
 

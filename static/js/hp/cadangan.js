@@ -38,14 +38,19 @@ function unduh(nama, isi) {
   setTimeout(() => URL.revokeObjectURL(alamat), 10000);
 }
 
-// The file's name says when, not who. `tanda`: the server's word that this phone is hers.
-export async function buatCadangan(antrean, { kunci, tanda }) {
+// Entries of the outbox, sealed. `tanda`: the server's word that this phone is hers.
+export async function amplop(antrean, { kunci, tanda }) {
   const isi = {
     tanda,
     kader: pemilik(),
     jam_hp: new Date().toISOString(),
     catatan: antrean.map((e) => ({ ...(e.jenis === "akseptor" ? {} : { jenis: e.jenis }), ...e.catatan })),
   };
-  const berkas = JSON.stringify(await sandikan(isi, kunci));
-  unduh(`poskb-cadangan-${isi.jam_hp.slice(0, 16).replace(/[:T]/g, "")}.poskb`, berkas);
+  return JSON.stringify(await sandikan(isi, kunci));
+}
+
+// The file's name says when, not who.
+export async function buatCadangan(antrean, cadangan) {
+  const saat = new Date().toISOString().slice(0, 16).replace(/[:T]/g, "");
+  unduh(`poskb-cadangan-${saat}.poskb`, await amplop(antrean, cadangan));
 }

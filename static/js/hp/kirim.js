@@ -4,6 +4,7 @@ import { akhiriSesi, pemilik } from "./brankas.js";
 import { ambil, kabarkan, taruh } from "./gudang.js";
 import { catatJamHp, setelJam } from "./jam.js";
 import { gabungTanda } from "./ringkas.js";
+import { serahkan } from "./serah.js";
 
 const PALING_BANYAK = 100;
 // Photos until a batch is full: what a bad line carries in time.
@@ -106,7 +107,14 @@ async function satuPutaran(hasil, opsi) {
     return pasangan.length > 0;
   }
   hasil.pesan = (isi && isi.pesan) || "";
-  if (status === 401) await akhiriSesi();
+  hasil.nonaktif = Boolean(status === 401 && isi && isi.nonaktif);
+  // Deactivated: her outbox goes to her officer before anything is closed (docs/luring.md).
+  if (hasil.nonaktif) {
+    await serahkan();
+    // The server's page says what became of her account and her records; the worker has no page.
+    if (typeof window !== "undefined") location.assign("/");
+  }
+  if (status === 401 && !hasil.nonaktif) await akhiriSesi();
   return status === 413 && batch.length > 1;
 }
 
@@ -120,7 +128,8 @@ async function putaran(opsi) {
 }
 
 // Send what waits. `hanya`: the id that she is waiting for; `tanya`: she can answer questions now.
-// Resolves to {status: HTTP status, 0 without signal, null when nothing went; tanda: receipts by `urut`; pesan; nanti: the
+// Resolves to {status: HTTP status, 0 without signal, null when nothing went; tanda: receipts by `urut`; pesan; nonaktif: her
+// account was deactivated, and another page is on its way; nanti: the
 // moment at which the next one that can still be taken back may go, Infinity for none}.
 export async function kirim({ hanya = null, tanya = false, batas = BATAS_MS } = {}) {
   const kerja = () => putaran({ hanya, tanya, batas });

@@ -36,13 +36,15 @@ const tanya = (ada) =>
     cache: "no-store",
   }).catch(() => null);
 
-// Ask the server for what changed. Resolves to false without signal, to "masuk" when the session is over.
+// Ask the server for what changed. Resolves to false without signal, to "masuk" when the session is over, to "nonaktif"
+// when her account was deactivated: then nothing is closed before her outbox was handed over.
 export async function segarkan({ paling = 0 } = {}) {
   const ada = await ambil("ringkas", pemilik());
   if (ada && ada.pada && Math.abs(Date.now() - ada.pada) < paling) return true;
   const jawaban = await tanya(ada);
   if (!jawaban) return false;
   if (jawaban.status === 401) {
+    if ((await jawaban.json().catch(() => ({}))).nonaktif) return "nonaktif";
     await akhiriSesi();
     return "masuk";
   }

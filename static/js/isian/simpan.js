@@ -88,6 +88,7 @@ export class Simpan {
     }
     this.tulisTombol("Tersimpan di HP, mengirim…");
     const hasil = await kirim({ hanya: this.entri.id, tanya: true, batas: SABAR_MS });
+    if (hasil.nonaktif) return;
     if (hasil.status === 0) {
       mintaDikirim().catch(() => null);
       this.entri = { ...this.entri, dicoba: true };

@@ -12,7 +12,7 @@ from laporan.bulanan.tenggat import BIASA, halangan_waktu, kalender, kata_sisa, 
 from laporan.models import LaporanBulanan, Pengecualian
 from poskb.dasar import waktu
 from poskb.dasar.tolak import Ditolak
-from poskb.settings import env_hari
+from poskb.settings import env_angka
 from tests import tenggat as baris
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, KAB, KEC, MEI, TETANGGA, cakupan
@@ -389,8 +389,8 @@ def test_setelan_yang_tidak_masuk_akal_dilaporkan(settings, hari, menolak, kode)
 def test_setelan_dibaca_dari_lingkungan(monkeypatch):
     bawaan = {"kader": 3, "tutup": 15}
     monkeypatch.setenv("X", " tutup = 20 ")
-    assert env_hari("X", default=bawaan) == {"kader": 3, "tutup": 20}
+    assert env_angka("X", default=bawaan) == {"kader": 3, "tutup": 20}
     for salah in ("tutup", "tutup=x", "lain=3", "tutup=-1", "tutup=²"):
         monkeypatch.setenv("X", salah)
-        with pytest.raises(ImproperlyConfigured, match="write name=day"):
-            env_hari("X", default=bawaan)
+        with pytest.raises(ImproperlyConfigured, match="write name=number"):
+            env_angka("X", default=bawaan)
