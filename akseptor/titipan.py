@@ -11,7 +11,7 @@ from django.db import transaction
 from akseptor.cadangan import buka_cadangan
 from akseptor.models import Titipan
 from akseptor.sinkron.impor import Baris, baca_milik, impor_cadangan, wilayah_kader
-from akseptor.sinkron.kiriman import sidik
+from akseptor.sinkron.kiriman import semua_sidik
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, SUDAH_ADA
 from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
@@ -61,8 +61,8 @@ def terima(berkas: bytes) -> list[str]:
         raise Ditolak("Titipan ini tidak terbaca. Tunjukkan HP ini kepada petugas.")
     kunci_transaksi(f"titipan:{kader.pk}")
     semua = Titipan.objects.filter(kader=kader)
-    cap = sidik({"catatan": catatan})
-    if not semua.filter(sidik=cap).exists():
+    cap = semua_sidik({"catatan": catatan})
+    if not semua.filter(sidik__in=cap).exists():
         if len(catatan) > PALING_BANYAK or semua.menunggu().count() >= MENUNGGU_TERBANYAK:
             raise Ditolak(TERLALU_BANYAK)
         Titipan.objects.create(
@@ -70,7 +70,7 @@ def terima(berkas: bytes) -> list[str]:
             desa_id=kode[0],
             berkas=berkas,
             jumlah=len(catatan),
-            sidik=cap,
+            sidik=cap[0],
             diterima_pada=sekarang(),
         )
         catat_jejak(None, "menitipkan catatan", kader, wilayah=kode[0], perubahan={"jumlah": ["", str(len(catatan))]})

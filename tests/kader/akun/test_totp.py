@@ -206,7 +206,8 @@ def test_di_luar_demo_tidak_ada_yang_dikecualikan() -> None:
     import subprocess
     import sys
 
-    rahasia = dict.fromkeys(("POSKB_SECRET_KEY", "POSKB_KUNCI_DATA", "POSKB_KUNCI_INDEKS"), "x" * 40)
+    nama = ("POSKB_SECRET_KEY", "POSKB_KUNCI_DATA", "POSKB_KUNCI_INDEKS", "POSKB_KUNCI_TETAP")
+    rahasia = {n: str(i) * 40 for i, n in enumerate(nama)} | {"POSKB_HOSTS": "contoh.go.id"}
     env = {k: v for k, v in os.environ.items() if not k.startswith("POSKB_")} | rahasia
     cetak = "from poskb import settings; print(settings.AKUN_DEMO, settings.PASSWORD_HASHERS[0])"
     hasil = subprocess.run([sys.executable, "-c", cetak], env=env, capture_output=True, text=True, check=True)
