@@ -35,6 +35,9 @@ CROSS JOIN LATERAL (
   SELECT a.id, similarity(a.nama_istri, t.istri) FROM akseptor_akseptor a WHERE a.nik_indeks = t.nik
 ) AS calon
 WHERE calon.id IS DISTINCT FROM t.kecuali
+  -- Asked of those found only, so that the search stays inside its index. Whom we may not use, we do not show.
+  AND NOT EXISTS (SELECT 1 FROM akseptor_akseptor x WHERE x.id = calon.id
+                  AND (x.ditarik_pada IS NOT NULL OR x.dihapus_pada IS NOT NULL))
 ORDER BY t.urut, calon.mirip DESC, calon.id
 """
 

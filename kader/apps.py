@@ -10,7 +10,8 @@ class KaderConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import register_converter
 
-        from kader import checks  # noqa: F401  (registers itself)
+        from kader import checks, jejak_masuk  # noqa: F401  (checks register themselves)
         from kader.http import KodeWilayah
 
         register_converter(KodeWilayah, "kode")
+        jejak_masuk.sambungkan()

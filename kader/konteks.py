@@ -27,16 +27,17 @@ LAPORAN = ("laporan:daftar", "Laporan", "laporan")
 DASBOR = ("dasbor:kabupaten", "Capaian", "grafik")
 KAMPANYE = ("kampanye:daftar", "Kampanye", "kampanye")
 PETUGAS = ("petugas:daftar", "Petugas", "petugas")
+RIWAYAT = ("jejak:daftar", "Riwayat", "jam")
 ADMIN = ("admin:index", "Kelola", "pengaturan")
 MENU = {
     Peran.KADER: (BERANDA, BARU, AKSEPTOR, KEGIATAN, LAPORAN),
     Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
     Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
     Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN, KAMPANYE, PETUGAS),
-    Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, ADMIN),
+    Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, RIWAYAT, ADMIN),
 }
 # Pages that are reached from another section than their own.
-DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan"}
+DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan", "hak": "akseptor", "jejak": "akseptor"}
 
 
 def menu(peran: Peran, aktif: str = "") -> list[Menu]:

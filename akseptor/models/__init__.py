@@ -1,11 +1,12 @@
 """Akseptor (the couple), Persetujuan (its consent), Pelayanan (a service), Kunjungan (an officer at its door),
-TandaTerima (a change a phone sent).
+PermintaanSubjek (what she asks about her data), TandaTerima (a change a phone sent).
 """
 
 from akseptor.models.akseptor import Akseptor
 from akseptor.models.kunjungan import Kunjungan
 from akseptor.models.pelayanan import Pelayanan
+from akseptor.models.permintaan import PermintaanSubjek
 from akseptor.models.persetujuan import Persetujuan
 from akseptor.models.tanda_terima import TandaTerima
 
-__all__ = ["Akseptor", "Kunjungan", "Pelayanan", "Persetujuan", "TandaTerima"]
+__all__ = ["Akseptor", "Kunjungan", "Pelayanan", "PermintaanSubjek", "Persetujuan", "TandaTerima"]

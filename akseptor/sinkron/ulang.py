@@ -44,11 +44,15 @@ class Ulang(Generic[B]):
     ringkas: Callable[[B], dict[str, Any]]
     isi_server: Callable[[B], dict[str, Any]]
     beda: Callable[[B, Mapping[str, str]], list[dict[str, str]]]
+    # Why nothing of it may be used any more; empty while it may.
+    tertutup: Callable[[B], str] = lambda _: ""
 
     def sudah_ada(self, kiriman: Kiriman, ada: B) -> Tanda:
         """The id of a new record is taken: by the very same, by hers saying something else, or by somebody else's."""
         if ada.dicatat_oleh_id != kiriman.oleh.pk:
             return kiriman.ditolak(NomorTerpakai().pesan)
+        if tertutup := self.tertutup(ada):
+            return kiriman.ditolak(tertutup)
         if ada.sidik and ada.sidik != kiriman.sidik and kiriman.cakupan.memuat(ada.desa_id):
             return self.konflik(kiriman, ada, LAIN_ISI)
         return self.beres(kiriman, ada)
@@ -57,6 +61,8 @@ class Ulang(Generic[B]):
         """What must be answered before a change is tried: not hers, done before, or meanwhile changed."""
         if baris is None or not kiriman.cakupan.memuat(baris.desa_id):
             return kiriman.ditolak(TIDAK_ADA)
+        if tertutup := self.tertutup(baris):
+            return kiriman.ditolak(tertutup)
         if TandaTerima.objects.ada(kiriman):
             return self.beres(kiriman, baris)
         return self.konflik(kiriman, baris, BERUBAH) if baris.versi != kiriman.versi else None

@@ -13,6 +13,7 @@ from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan
+from kader.baca import MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import izin
 from kader.views.kerangka import berkerangka
@@ -89,6 +90,7 @@ def baru(request: HttpRequest) -> HttpResponse:
 def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write down another service of a couple that is known."""
     akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     form = _form(request, akseptor=akseptor)
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
 
@@ -101,6 +103,7 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if pelayanan.terkunci:
         messages.error(request, actions.kalimat_terkunci(pelayanan))
         return redirect(alamat)
+    catat_baca(request.user, MEMBACA, pelayanan.akseptor, wilayah=pelayanan.desa_id)
     form = _form(request, pelayanan=pelayanan, initial={k: v for k, v in request.GET.items() if k == "tahap"})
     if request.method != "POST" or not form.is_valid():
         return _halaman(request, form)
