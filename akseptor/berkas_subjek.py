@@ -26,12 +26,12 @@ TUJUAN = (
     "benar, dan menghitung jumlah akseptor untuk laporan desa serta program KB kabupaten."
 )
 DASAR = (
-    "Persetujuan Ibu (pasal 20 ayat 2 huruf a UU 27/2022 tentang Pelindungan Data Pribadi). Alat/cara KB "
-    "adalah data kesehatan, jadi data spesifik."
+    "Persetujuan Ibu (pasal 20 ayat 2 huruf a UU 27/2022 tentang Pelindungan Data Pribadi). Alat/cara KB adalah "
+    "data kesehatan, jadi data spesifik."
 )
 DIBAGIKAN = (
-    "Kepada kantor lain hanya angka jumlah, tanpa nama. Daftar bernama hanya dibuat petugas KB dengan alasan tertulis; "
-    "setiap pembuatannya ada di daftar di bawah."
+    "Kepada kantor lain hanya angka jumlah, tanpa nama. Daftar bernama hanya dibuat petugas KB dengan alasan "
+    "tertulis; setiap pembuatannya ada di daftar di bawah."
 )
 HAK = (
     "Ibu boleh meminta salinan, pembetulan, atau penghapusan data ini, dan boleh menarik persetujuan, lewat kader, "

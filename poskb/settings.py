@@ -174,7 +174,7 @@ HARI_DIAM = 14
 SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}
 
 # --- rights of a person: years after the last service (or the last word of a calon) until her data is erased. The
-# longest reminder, of an IUD, comes after eight. By itself each week only when switched on; `manage.py retensi` by hand.
+# longest reminder, of an IUD, comes after eight. By itself each week when switched on; `manage.py retensi` by hand.
 RETENSI_TAHUN = env_hari("POSKB_RETENSI_TAHUN", default={"dilayani": 10, "lainnya": 2})
 RETENSI_OTOMATIS = env_bool("POSKB_RETENSI_OTOMATIS", default=False)
 

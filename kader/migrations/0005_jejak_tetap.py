@@ -103,11 +103,12 @@ BEGIN
   IF beda IS NULL THEN
     RETURN NULL;
   END IF;
-  -- A line about this very row.
+  -- A line about this very row, not one of this net.
   SELECT array_agg(k) INTO tersebut
   FROM kader_jejak j LEFT JOIN LATERAL jsonb_object_keys(j.perubahan) AS k ON true
   WHERE j.jenis = TG_ARGV[0] AND j.kunci = baris ->> 'id'
-    AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp();
+    AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
+    AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
   IF tersebut IS NOT NULL AND NOT rinci THEN
     RETURN NULL;
   END IF;
@@ -116,7 +117,8 @@ BEGIN
   IF siapa IS NOT NULL AND (tersebut IS NULL OR NOT beda <@ tersebut) THEN
     SELECT tersebut || array_agg(k) INTO tersebut
     FROM kader_jejak j LEFT JOIN LATERAL jsonb_object_keys(j.perubahan) AS k ON true
-    WHERE j.orang @> ARRAY[siapa] AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp();
+    WHERE j.orang @> ARRAY[siapa] AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
+    AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
   END IF;
   IF 'tahap' = ANY (tersebut) THEN
     tersebut := tersebut || string_to_array(TG_ARGV[5], ',');
