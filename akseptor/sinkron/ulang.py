@@ -10,6 +10,7 @@ from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.models import TandaTerima
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.tanda import KONFLIK, SUDAH_ADA, Tanda
+from kader.baca import MEMBACA, catat_baca
 from poskb.dasar.tolak import Ditolak
 
 TIDAK_ADA = (
@@ -85,7 +86,9 @@ class Ulang(Generic[B]):
         return kiriman.tanda(SUDAH_ADA, versi=versi, ringkas=self.ringkas(baris) if milik else None)
 
     def konflik(self, kiriman: Kiriman, baris: B, pesan: str) -> Tanda:
-        """Both versions, for her to choose."""
+        """Both versions, for her to choose. Of a person that is a reading."""
+        if getattr(baris, "orang_id", None):
+            catat_baca(kiriman.oleh, MEMBACA, baris, wilayah=baris.desa_id)
         return kiriman.tanda(
             KONFLIK,
             pesan=pesan,

@@ -107,7 +107,7 @@ class FormCari(forms.Form):
         if isi["nomor"]:
             baris = baris.filter(_nomor(isi["nomor"].strip()))
         if isi["wilayah"]:
-            baris = baris.filter(di_bawah(isi["wilayah"].kode, jalur="wilayah_id"))
+            baris = baris.filter(di_bawah(isi["wilayah"].kode, jalur="wilayah__kode"))
         if isi["sebelum"]:
             baris = baris.filter(pk__lt=isi["sebelum"])
         return baris.select_related("oleh", "wilayah__induk").order_by("-pk")
@@ -120,7 +120,7 @@ def awal_hari(hari: dt.date) -> dt.datetime:
 
 def dalam_wilayah(cakupan: Cakupan) -> JejakQuerySet:
     """Return the lines of an area and those of no area (sign-ins, lists over several desa): for the district only."""
-    return Jejak.objects.filter(cakupan.syarat("wilayah_id") | Q(wilayah__isnull=True))
+    return Jejak.objects.filter(cakupan.syarat("wilayah__kode") | Q(wilayah__isnull=True))
 
 
 def _nomor(teks: str) -> Q:
