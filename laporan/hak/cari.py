@@ -1,22 +1,29 @@
 """Searching the history by time, act, actor, person and area. What lies outside the asking one's area is not there."""
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.db.models import Q
 
 from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
 from kader.baca import PEMBACAAN
 from kader.cakupan import Cakupan, di_bawah
+from kader.enums import Peran
 from kader.jejak_masuk import PERISTIWA
 from kader.models import Jejak, Wilayah
 from kader.models.jejak import JejakQuerySet
-from poskb.dasar.waktu import WIB, hari_ini
+from laporan.ekspor.lembaran import tulis_saat
+from poskb.dasar.waktu import WIB, hari_ini, tulis_tanggal_iso
 
 SEHALAMAN = 50
+HARI = re.compile(r"\d{4}-\d\d-\d\d$")
+SAAT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d$")
 PALING_LAMA = dt.timedelta(days=366)
 LUAR = "berubah di luar aplikasi"
 EKSPOR = (
@@ -25,6 +32,7 @@ EKSPOR = (
     "mengunduh ekspor",
     "menghapus ekspor",
     "mencetak laporan",
+    "mengunduh ringkasan",
     "mencetak riwayat pemrosesan",
     "membuat salinan data",
     "membuat laporan insiden",
@@ -151,6 +159,30 @@ def tulis_ubahan(jejak: Jejak, *, terbuka: bool) -> list[Ubahan]:
     return hasil
 
 
+def siapkan(jejak: Jejak, *, terbuka: bool) -> Jejak:
+    """Hang on a line what a page shows of it in words: `.ubahan`, `.kata_peran`, `.kata_jenis`."""
+    jejak.ubahan = tulis_ubahan(jejak, terbuka=terbuka)
+    jejak.kata_peran = Peran(jejak.peran).label if jejak.peran in Peran.values else jejak.peran
+    jejak.kata_jenis = _nama_jenis().get(jejak.jenis, jejak.jenis)
+    return jejak
+
+
+@cache
+def _nama_jenis() -> dict[str, str]:
+    return {str(m._meta.model_name): str(m._meta.verbose_name) for m in apps.get_models()}
+
+
 def _kata(nilai: Any) -> str:
     teks = "" if nilai is None else str(nilai)
+    try:
+        # Moments as the database and Python write them.
+        teks = (
+            tulis_saat(dt.datetime.fromisoformat(teks))
+            if SAAT.match(teks)
+            else tulis_tanggal_iso(teks)
+            if HARI.match(teks)
+            else teks
+        )
+    except ValueError:
+        return teks
     return teks if len(teks) <= 200 else teks[:200] + "…"

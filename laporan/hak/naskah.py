@@ -23,13 +23,11 @@ def cetak_berkas(berkas: BerkasSubjek, *, oleh: str, alasan: str, kini: dt.datet
     pertama = berkas.akseptor[0]
     kop = Kop(
         JUDUL[lengkap],
-        (
-            f"{pertama.nama_tampil} · {pertama.desa}",
-            f"Dibuat {tulis_saat(kini)} oleh {oleh} · {alasan}",
-        ),
+        (f"{pertama.nama_tampil} · {pertama.desa}",),
         "RAHASIA",
     )
-    isi: list[Flowable] = [Spacer(1, 3 * mm)]
+    asal = f"Dibuat {tulis_saat(kini)} oleh {oleh}: {alasan}."
+    isi: list[Flowable] = [tulis(asal, KECIL)]
     isi += _keterangan(berkas)
     for a in berkas.akseptor:
         isi += _data(a, lengkap=lengkap)
@@ -67,7 +65,7 @@ def _data(a: Akseptor, *, lengkap: bool) -> list[Flowable]:
     if lengkap:
         baris = [(label, tulis_medan(a, nama)) for nama, label in MEDAN]
     else:
-        ada = [label.lower() for nama, label in MEDAN if getattr(a, nama) not in ("", None)]
+        ada = [label for nama, label in MEDAN if getattr(a, nama) not in ("", None)]
         baris = [("Data diri", ", ".join(ada)), ("Data kesehatan", "alat/cara KB, tanggal dan tempat pelayanan")]
     return [tulis(f"Data yang disimpan ({a.desa})", BAGIAN), _baris(baris)]
 

@@ -20,7 +20,7 @@ from kader.models import Jejak
 from laporan.ekspor.jenis import PDF
 from laporan.ekspor.xlsx import MIME, tulis
 from laporan.hak import insiden
-from laporan.hak.cari import SEHALAMAN, FormCari, tulis_ubahan
+from laporan.hak.cari import SEHALAMAN, FormCari, siapkan
 from laporan.hak.insiden import FormInsiden
 from laporan.hak.naskah import cetak_berkas
 from laporan.views.ekspor import lampiran
@@ -44,7 +44,7 @@ def orang(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     halaman = Paginator(jejak_orang([pk]), SEHALAMAN).get_page(request.GET.get("halaman"))
     for j in halaman:
         j.kata = KATA.get(j.tindakan, j.tindakan)
-        j.ubahan = tulis_ubahan(j, terbuka=True)
+        siapkan(j, terbuka=True)
     return render(request, "jejak/orang.html", {"akseptor": akseptor, "halaman": halaman})
 
 
@@ -55,7 +55,7 @@ def cetak(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     """Return the history of processing of one person on paper, for her; its making is a line of it."""
     akseptor = _akseptor(request, pk)
     alasan = "riwayat pemrosesan untuk yang bersangkutan"
-    catat_jejak(request.user, "mencetak riwayat pemrosesan", akseptor, wilayah=akseptor.desa_id, alasan=alasan)
+    catat_jejak(request.user, "mencetak riwayat pemrosesan", akseptor, wilayah=akseptor.desa_id)
     berkas = kumpulkan(akseptor, request.cakupan)
     isi = cetak_berkas(berkas, oleh=request.user.nama, alasan=alasan, kini=sekarang(), lengkap=False)
     return lampiran(isi, PDF, "poskb-riwayat-pemrosesan.pdf", tampil=True)
@@ -84,7 +84,7 @@ def daftar(request: Permintaan) -> HttpResponse:
 
 def _siapkan(baris: list[Jejak], *, terbuka: bool) -> list[Jejak]:
     for j in baris:
-        j.ubahan = tulis_ubahan(j, terbuka=terbuka)
+        siapkan(j, terbuka=terbuka)
         # A reason that was written about a person is hers too.
         j.sebab = j.alasan if terbuka or not j.orang else "•" if j.alasan else ""
     return baris
