@@ -30,7 +30,7 @@ CREATE CONSTRAINT TRIGGER jejak_jaring AFTER INSERT OR UPDATE OR DELETE ON {tabe
 
 # `pasangan` and desa of a service follow the couple's, `bulan_laporan` the report's (laporan 0006).
 PASANG = (
-    pasang("akseptor_akseptor", "akseptor", "id", "desa_id", "id", AKSEPTOR, "", "rinci")
+    pasang("akseptor_akseptor", "akseptor", "id", "desa_id", "id", AKSEPTOR, "", "rinci", "nik_istri,no_hp,alamat")
     + pasang(
         "akseptor_pelayanan",
         "pelayanan",

@@ -81,7 +81,8 @@ DROP FUNCTION jejak_tetap();
 """
 
 # Arguments: kind, column that names the person ('' for none), column of the area ('' for none), columns that mean
-# nothing by themselves, columns whose values may be read, columns told together with 'tahap', 'rinci' or 'ada'.
+# nothing by themselves, columns whose values may be read, columns told together with 'tahap', 'rinci' or 'ada', columns
+# for which any line is enough: a ciphertext is another at every save, whether or not the text changed.
 JARING = """
 CREATE FUNCTION jejak_jaring() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
@@ -122,6 +123,12 @@ BEGIN
   END IF;
   IF 'tahap' = ANY (tersebut) THEN
     tersebut := tersebut || string_to_array(TG_ARGV[5], ',');
+  END IF;
+  -- A blind index follows its text; the index alone tells that somebody wrote it by hand.
+  tersebut := tersebut || CASE WHEN 'nik_istri' = ANY (tersebut) THEN ARRAY['nik_indeks'] END
+    || CASE WHEN 'no_hp' = ANY (tersebut) THEN ARRAY['hp_indeks'] END;
+  IF tersebut IS NOT NULL AND TG_NARGS > 7 THEN
+    tersebut := tersebut || string_to_array(TG_ARGV[7], ',');
   END IF;
   IF tersebut IS NOT NULL AND (NOT rinci OR beda <@ tersebut) THEN
     RETURN NULL;

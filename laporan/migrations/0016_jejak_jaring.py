@@ -9,7 +9,7 @@ CREATE CONSTRAINT TRIGGER jejak_jaring AFTER INSERT OR UPDATE OR DELETE ON lapor
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION jejak_jaring(
     'kegiatan', '', 'desa_id', 'id,versi,sidik,diterima_pada',
     'desa_id,macam_id,tanggal,tempat,jumlah_orang,dicatat_oleh_id,dicatat_pada,dihapus_pada,dihapus_oleh_id,alasan_hapus',
-    '', 'rinci');
+    '', 'rinci', 'dihapus_pada,dihapus_oleh_id,alasan_hapus');
 CREATE CONSTRAINT TRIGGER jejak_jaring AFTER UPDATE OR DELETE ON laporan_laporanbulanan
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION jejak_jaring(
     'laporanbulanan', '', 'desa_id', 'id,versi,diubah_pada',

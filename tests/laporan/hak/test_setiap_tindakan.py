@@ -23,6 +23,7 @@ from tests.alat import (
     kunjungan,
     nik_baru,
 )
+from tests.laporan.bulanan import pabrik
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LUAR, IKUT = "berubah di luar aplikasi", "ikut berubah"
@@ -129,15 +130,12 @@ def kerjakan_kegiatan(d: Dunia) -> None:
 
 
 def lapor(d: Dunia) -> None:
-    masuk(d.kader).post(f"/laporan/{CITEKO}/2021-06/nihil/", {"versi": 0})
-    laporan = LaporanBulanan.objects.get()
-    assert laporan.status == "dikirim"
-    d.plkb_client = masuk(d.plkb)
-    halaman = d.plkb_client.get(f"/laporan/{CITEKO}/2021-06/")
-    d.plkb_client.post(
-        f"/laporan/{CITEKO}/2021-06/setujui/", {"versi": laporan.versi, "terlihat": halaman.context["terlihat"]}
-    )
+    c = pabrik.cerita()
+    pabrik.pelayanan(tahap="terverifikasi", bersih=True)
+    d.batas = Jejak.objects.latest("pk").pk
+    pabrik.disetujui(c)
     assert LaporanBulanan.objects.get().status == "disetujui"
+    assert Pelayanan.objects.get().bulan_laporan
 
 
 def kelola(d: Dunia) -> None:
