@@ -40,10 +40,11 @@ BEGIN
         AND NOT EXISTS (
           SELECT 1 FROM jsonb_each(NEW.perubahan) AS baru
           WHERE baru.value <> '["•", "•"]'::jsonb AND baru.value IS DISTINCT FROM OLD.perubahan -> baru.key)
-        AND EXISTS (
-          SELECT 1 FROM kader_jejak izin
-          WHERE izin.transaksi = txid_current() AND izin.ditulis_pada >= transaction_timestamp()
-            AND izin.tindakan = 'menghapus data pribadi' AND OLD.orang <@ izin.orang) THEN
+        AND NOT EXISTS (
+          SELECT 1 FROM unnest(OLD.orang) AS o WHERE NOT EXISTS (
+            SELECT 1 FROM kader_jejak izin
+            WHERE izin.jenis = 'akseptor' AND izin.kunci = o::text AND izin.tindakan = 'menghapus data pribadi'
+              AND izin.transaksi = txid_current() AND izin.ditulis_pada >= transaction_timestamp())) THEN
       RETURN NEW;
     END IF;
   END IF;
@@ -84,6 +85,8 @@ DROP FUNCTION jejak_tetap();
 # nothing by themselves, columns whose values may be read, columns told together with 'tahap', 'rinci' or 'ada', columns
 # for which any line is enough: a ciphertext is another at every save, whether or not the text changed.
 JARING = """
+-- It runs with the rights of its owner: no table of somebody's session may stand in for ours.
+SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 CREATE FUNCTION jejak_jaring() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   baris jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
@@ -94,6 +97,7 @@ DECLARE
   tersebut text[];
   siapa uuid;
   wilayah text;
+  layanan text;
   rinci boolean := TG_OP = 'UPDATE' AND TG_ARGV[6] = 'rinci';
   saksi record;
 BEGIN
@@ -114,12 +118,21 @@ BEGIN
     RETURN NULL;
   END IF;
   siapa := CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (baris ->> TG_ARGV[1])::uuid END;
-  -- One about the person: a change of her service names the columns of the couple too.
+  -- One about her or a service of hers: a change of a service names the columns of the couple too. Asked by keys, so that
+  -- it costs the same however many lines this transaction has.
   IF siapa IS NOT NULL AND (tersebut IS NULL OR NOT beda <@ tersebut) THEN
     SELECT tersebut || array_agg(k) INTO tersebut
     FROM kader_jejak j LEFT JOIN LATERAL jsonb_object_keys(j.perubahan) AS k ON true
-    WHERE j.orang @> ARRAY[siapa] AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
-    AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
+    WHERE j.jenis = 'akseptor' AND j.kunci = siapa::text
+      AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
+      AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
+    FOR layanan IN SELECT p.id::text FROM akseptor_pelayanan p WHERE p.akseptor_id = siapa LOOP
+      SELECT tersebut || array_agg(k) INTO tersebut
+      FROM kader_jejak j LEFT JOIN LATERAL jsonb_object_keys(j.perubahan) AS k ON true
+      WHERE j.jenis = 'pelayanan' AND j.kunci = layanan
+        AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
+        AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
+    END LOOP;
   END IF;
   IF 'tahap' = ANY (tersebut) THEN
     tersebut := tersebut || string_to_array(TG_ARGV[5], ',');
@@ -152,6 +165,7 @@ BEGIN
     CASE WHEN siapa IS NULL THEN '{}'::uuid[] ELSE ARRAY[siapa] END);
   RETURN NULL;
 END $$;
+SET LOCAL search_path TO DEFAULT;
 """
 
 PENGGUNA = "nama,nama_masuk,peran,is_active"

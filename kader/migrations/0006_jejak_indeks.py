@@ -10,7 +10,12 @@ class Migration(migrations.Migration):
     dependencies = [("kader", "0005_jejak_tetap")]
     operations = [
         AddIndexConcurrently("jejak", models.Index(fields=["pada"], name="jejak_pada")),
-        AddIndexConcurrently("jejak", models.Index(fields=["transaksi"], name="jejak_transaksi")),
+        AddIndexConcurrently(
+            "jejak",
+            models.Index(
+                condition=models.Q(("oleh__isnull", False)), fields=["transaksi", "id"], name="jejak_transaksi"
+            ),
+        ),
         AddIndexConcurrently(
             "jejak",
             django.contrib.postgres.indexes.GinIndex(

@@ -64,7 +64,8 @@ class Jejak(models.Model):
         indexes = [
             models.Index(fields=["jenis", "kunci", "-id"], name="jejak_per_baris"),
             models.Index(fields=["pada"], name="jejak_pada"),
-            models.Index(fields=["transaksi"], name="jejak_transaksi"),
+            # Who acts in this transaction, at once, whatever else it wrote.
+            models.Index(fields=["transaksi", "id"], name="jejak_transaksi", condition=models.Q(oleh__isnull=False)),
             # Without a pending list: looking up one person must cost the same during a busy hour.
             GinIndex(fields=["orang"], name="jejak_orang", condition=~models.Q(orang=[]), fastupdate=False),
         ]
