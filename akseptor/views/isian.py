@@ -13,6 +13,7 @@ from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan
+from akseptor.tertutup import kalimat_tertutup
 from kader.baca import MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import izin
@@ -90,6 +91,8 @@ def baru(request: HttpRequest) -> HttpResponse:
 def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write down another service of a couple that is known."""
     akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    if akseptor.tertutup:
+        return _tutup(request, akseptor)
     catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     form = _form(request, akseptor=akseptor)
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
@@ -100,6 +103,8 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a record that is not verified; `?tahap=dilayani` comes from the button that moves a calon along."""
     pelayanan = _miliknya(request, pk)
     alamat = reverse("akseptor:rinci", args=[pelayanan.akseptor_id])
+    if pelayanan.akseptor.tertutup:
+        return _tutup(request, pelayanan.akseptor)
     if pelayanan.terkunci:
         messages.error(request, actions.kalimat_terkunci(pelayanan))
         return redirect(alamat)
@@ -116,6 +121,12 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     messages.success(request, "Tersimpan dan terkirim lagi ke petugas." if dikembalikan else "Perubahan tersimpan.")
     _kabarkan(request, hasil)
     return lanjut(request, alamat)
+
+
+def _tutup(request: HttpRequest, akseptor: Akseptor) -> HttpResponse:
+    """Nothing of one who withdrew or was erased comes back into a form."""
+    messages.error(request, kalimat_tertutup(akseptor))
+    return redirect("akseptor:rinci", akseptor.pk)
 
 
 def _miliknya(request: HttpRequest, pk: uuid.UUID) -> Pelayanan:

@@ -61,6 +61,6 @@ def _isian(tampil: list[SampelDesa], peran: str) -> list[SampelDesa]:
     """Give every door its own form, for who may fill it in. Each field has an id of its own on the page."""
     for rumah in (r for s in tampil for r in s.rumah):
         p = rumah.pelayanan
-        if peran == Peran.PLKB and bisa_dikunjungi(p):
+        if peran == Peran.PLKB and bisa_dikunjungi(p) and not p.akseptor.tertutup:
             p.form_kunjungan = KunjunganForm(pelayanan=p, hari_ini=hari_ini(), auto_id=f"id_{p.pk}_%s")
     return tampil

@@ -38,13 +38,16 @@ def _akseptor(request: Permintaan, pk: uuid.UUID) -> Akseptor:
 @require_safe
 @bernama
 def orang(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
-    """Show every line about one person: what changed, who read it, who took it out."""
+    """Show every line about one person: what changed, who read it, who took it out.
+
+    Of one who withdrew only DPPKB sees the values, to answer her.
+    """
     akseptor = _akseptor(request, pk)
     catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     halaman = Paginator(jejak_orang([pk]), SEHALAMAN).get_page(request.GET.get("halaman"))
     for j in halaman:
         j.kata = KATA.get(j.tindakan, j.tindakan)
-        siapkan(j, terbuka=True)
+        siapkan(j, terbuka=request.user.peran == Peran.DPPKB or not akseptor.tertutup)
     return render(request, "jejak/orang.html", {"akseptor": akseptor, "halaman": halaman})
 
 

@@ -12,6 +12,7 @@ from akseptor.duplikat import Ditanya, cari_kemiripan
 from akseptor.enums import KeadaanPermintaan, SaluranPermintaan
 from akseptor.models import Akseptor, Pelayanan, PermintaanSubjek, Persetujuan
 from akseptor.rahasia import indeks_buta
+from kader.actions import catat_jejak
 from kader.models import Jejak
 from laporan.ekspor.akseptor import daftar_akseptor, orang_dalam_daftar, tanpa_nama
 from laporan.kampanye.hitung import hitung_ulang_semua
@@ -128,6 +129,31 @@ def test_sesudah_penarikan_tidak_ada_yang_diubah_atau_dikunjungi(dunia: Dunia) -
             aksi()
     # The month can still be closed: the service is judged, not she.
     assert actions.pindah_tahap(*plkb, p.pk, "verifikasi").tahap == "terverifikasi"
+
+
+@pytest.mark.parametrize(
+    ("siapa", "rute"),
+    [
+        ("kader", "/akseptor/catatan/{p}/ubah/"),
+        ("kader", "/akseptor/{a}/pelayanan-baru/"),
+        ("plkb", "/kunjungan/{p}/"),
+        ("plkb", "/akseptor/{a}/"),
+        ("plkb", "/jejak/orang/{a}/"),
+        ("plkb", "/kunjungan/?bulan=2021-07"),
+        ("plkb", "/dasbor/32.14.04.2006/catatan/?kampanye={k}"),
+    ],
+)
+def test_tidak_ada_halaman_yang_menyebut_namanya_lagi(dunia: Dunia, client: Client, siapa: str, rute: str) -> None:
+    p = catatan(dunia)
+    nama = p.akseptor.nama_istri
+    Akseptor.objects.filter(pk=p.akseptor_id).update(nama_suami="Ujang Koswara")
+    catat_jejak(dunia.kader, "mengubah", p, wilayah=CITEKO, perubahan={"nama_istri": ["", nama]})
+    tarik(dunia, p)
+    client.force_login(getattr(dunia, siapa))
+    jawaban = client.get(rute.format(p=p.pk, a=p.akseptor_id, k=dunia.kampanye.pk), follow=True)
+    assert jawaban.status_code == 200
+    assert nama not in jawaban.content.decode()
+    assert "Ujang Koswara" not in jawaban.content.decode()
 
 
 def test_penarikan_tidak_mengubah_hitungan_tetapi_daftar_bernama(dunia: Dunia) -> None:
