@@ -89,8 +89,9 @@ JARING = """
 SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 CREATE FUNCTION jejak_jaring() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-  baris jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
-  lama jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
+  nomor text;
+  baris jsonb;
+  lama jsonb;
   abaikan text[] := string_to_array(TG_ARGV[3], ',');
   terang text[] := string_to_array(TG_ARGV[4], ',');
   beda text[];
@@ -101,6 +102,17 @@ DECLARE
   rinci boolean := TG_OP = 'UPDATE' AND TG_ARGV[6] = 'rinci';
   saksi record;
 BEGIN
+  IF TG_OP = 'DELETE' THEN nomor := OLD.id::text; ELSE nomor := NEW.id::text; END IF;
+  -- The common case first, one look into an index: a row was made, and an act tells of it.
+  IF NOT rinci AND EXISTS (
+      SELECT 1 FROM kader_jejak j
+      WHERE j.jenis = TG_ARGV[0] AND j.kunci = nomor
+        AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
+        AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi')) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'DELETE' THEN baris := to_jsonb(OLD); ELSE baris := to_jsonb(NEW); END IF;
+  IF TG_OP <> 'INSERT' THEN lama := to_jsonb(OLD); END IF;
   SELECT array_agg(k) INTO beda FROM jsonb_object_keys(baris) AS k
   WHERE k <> ALL (abaikan)
     AND CASE WHEN TG_OP = 'UPDATE' THEN baris -> k IS DISTINCT FROM lama -> k
@@ -111,12 +123,9 @@ BEGIN
   -- A line about this very row, not one of this net.
   SELECT array_agg(k) INTO tersebut
   FROM kader_jejak j LEFT JOIN LATERAL jsonb_object_keys(j.perubahan) AS k ON true
-  WHERE j.jenis = TG_ARGV[0] AND j.kunci = baris ->> 'id'
+  WHERE j.jenis = TG_ARGV[0] AND j.kunci = nomor
     AND j.transaksi = txid_current() AND j.ditulis_pada >= transaction_timestamp()
     AND j.tindakan NOT IN ('ikut berubah', 'berubah di luar aplikasi');
-  IF tersebut IS NOT NULL AND NOT rinci THEN
-    RETURN NULL;
-  END IF;
   siapa := CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (baris ->> TG_ARGV[1])::uuid END;
   -- One about her or a service of hers: a change of a service names the columns of the couple too. Asked by keys, so that
   -- it costs the same however many lines this transaction has.
@@ -157,7 +166,7 @@ BEGIN
   VALUES (
     COALESCE(saksi.pada, clock_timestamp()), saksi.oleh_id, COALESCE(saksi.peran, ''),
     CASE WHEN saksi.oleh_id IS NULL THEN 'berubah di luar aplikasi' ELSE 'ikut berubah' END,
-    TG_ARGV[0], baris ->> 'id', COALESCE(wilayah, saksi.wilayah_id),
+    TG_ARGV[0], nomor, COALESCE(wilayah, saksi.wilayah_id),
     CASE WHEN saksi.oleh_id IS NULL THEN lower(TG_OP) || ' oleh ' || session_user ELSE '' END,
     (SELECT jsonb_object_agg(k, CASE WHEN k = ANY (terang)
         THEN jsonb_build_array(COALESCE(lama ->> k, ''), CASE WHEN TG_OP = 'DELETE' THEN '' ELSE COALESCE(baris ->> k, '') END)
