@@ -37,6 +37,9 @@ CROSS JOIN LATERAL (
   WHERE a.nik_indeks = ANY(string_to_array(t.nik, ' '))
 ) AS calon
 WHERE calon.id IS DISTINCT FROM t.kecuali
+  -- Asked of those found only, so that the search stays inside its index. Whom we may not use, we do not show.
+  AND NOT EXISTS (SELECT 1 FROM akseptor_akseptor x WHERE x.id = calon.id
+                  AND (x.ditarik_pada IS NOT NULL OR x.dihapus_pada IS NOT NULL))
 ORDER BY t.urut, calon.mirip DESC, calon.id
 """
 

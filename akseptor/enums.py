@@ -51,3 +51,40 @@ class HasilKunjungan(TextChoices):
     DIKONFIRMASI = "dikonfirmasi", "Dikonfirmasi"
     TIDAK_BERTEMU = "tidak_bertemu", "Dikunjungi, tidak bertemu"
     PERLU_DIPERBAIKI = "perlu_diperbaiki", "Perlu diperbaiki"
+
+
+class JenisPermintaan(TextChoices):
+    """What a woman may ask about her own data (UU 27/2022, pasal 5 to 13)."""
+
+    AKSES = "akses", "Minta salinan datanya"
+    KOREKSI = "koreksi", "Minta data dibetulkan"
+    TARIK = "tarik", "Menarik persetujuan"
+    HAPUS = "hapus", "Minta data dihapus"
+    KEBERATAN = "keberatan", "Keberatan atas pemakaian data"
+
+
+class SaluranPermintaan(TextChoices):
+    """How the request reached us."""
+
+    LANGSUNG = "langsung", "Datang langsung"
+    KADER = "kader", "Lewat kader"
+    TELEPON = "telepon", "Telepon atau WhatsApp"
+    SURAT = "surat", "Surat"
+    SISTEM = "sistem", "Dari aplikasi"
+
+
+class BuktiDiri(TextChoices):
+    """By what it was made sure that it is she who asks."""
+
+    KTP = "ktp", "KTP atau KK diperlihatkan"
+    DIKENAL = "dikenal", "Dikenal kader atau petugas"
+    KUASA = "kuasa", "Surat kuasa"
+    SISTEM = "sistem", "Tidak perlu"
+
+
+class KeadaanPermintaan(TextChoices):
+    """Where a request stands."""
+
+    TERBUKA = "terbuka", "Menunggu jawaban"
+    DIPENUHI = "dipenuhi", "Dipenuhi"
+    DITOLAK = "ditolak", "Ditolak"

@@ -58,7 +58,9 @@ def ringkas(pelayanan: Pelayanan) -> dict[str, Any]:
 
 def daftar_ringkas(oleh: Pengguna, cakupan: Cakupan) -> list[dict[str, Any]]:
     """Return her own records, what is unfinished first, then the newest; at most PALING_BANYAK. Two queries."""
-    milik = Pelayanan.objects.dalam(cakupan).filter(dicatat_oleh=oleh).select_related("akseptor", "faskes")
+    milik = (
+        Pelayanan.objects.dalam(cakupan).boleh_dipakai().filter(dicatat_oleh=oleh).select_related("akseptor", "faskes")
+    )
     milik = milik.defer(*RAHASIA).order_by("-diterima_pada", "-id")
     belum = list(milik.filter(tahap__in=BELUM_SELESAI)[: PALING_BANYAK - TERBARU_SELESAI])
     sudah = milik.filter(~Q(tahap__in=BELUM_SELESAI))[: PALING_BANYAK - len(belum)]

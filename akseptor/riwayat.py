@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
+from kader.baca import PEMBACAAN
 from kader.models import Faskes, Jejak, Wilayah
 
-MEMBACA = "membuka"
-MELIHAT_RAHASIA = "lihat_rahasia"
+# Keys that mean nothing to a reader.
+TANPA_ARTI = {"pasangan", "id"}
 MODEL = (Akseptor, Pelayanan)
 # A visit has a date of its own: its columns are read in its own words.
 MODEL_LAIN = {"kunjungan": (Kunjungan,), "persetujuan": (Persetujuan,)}
@@ -34,16 +35,15 @@ def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
         | Q(jenis="persetujuan", kunci__in=[str(s.pk) for s in akseptor.persetujuan.all()])
         | Q(jenis="kunjungan", kunci__in=[str(k.pk) for p in pelayanan for k in p.kunjungan.all()])
     )
-    jejak = list(
-        Jejak.objects.filter(kunci)
-        .exclude(tindakan__in=(MEMBACA, MELIHAT_RAHASIA))
-        .select_related("oleh")
-        .order_by("-pk")
-    )
+    jejak = list(Jejak.objects.filter(kunci).exclude(tindakan__in=PEMBACAAN).select_related("oleh").order_by("-pk"))
     nama = _nama_kunci_asing(jejak)
     for j in jejak:
         model = MODEL_LAIN.get(j.jenis, MODEL)
-        j.ubahan = [baca_ubahan(medan, *nilai, model=model, nama=nama) for medan, nilai in j.perubahan.items()]
+        j.ubahan = [
+            baca_ubahan(medan, *nilai, model=model, nama=nama)
+            for medan, nilai in j.perubahan.items()
+            if medan not in TANPA_ARTI
+        ]
     return jejak
 
 

@@ -11,10 +11,11 @@ class KaderConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.urls import register_converter
 
-        from kader import checks  # noqa: F401  (registers itself)
+        from kader import checks, jejak_masuk  # noqa: F401  (checks register themselves)
         from kader.akun import masuk
         from kader.http import KodeWilayah
         from poskb.dasar import periksa  # noqa: F401  (registers itself)
 
         register_converter(KodeWilayah, "kode")
+        jejak_masuk.sambungkan()
         user_logged_in.connect(masuk.mulai, dispatch_uid="kader.akun.masuk")

@@ -30,16 +30,17 @@ DASBOR = ("dasbor:kabupaten", "Capaian", "grafik")
 KAMPANYE = ("kampanye:daftar", "Kampanye", "kampanye")
 PETUGAS = ("petugas:daftar", "Petugas", "petugas")
 AKUN = ("orang:daftar", "Akun", "orang")
+RIWAYAT = ("jejak:daftar", "Riwayat", "jam")
 ADMIN = ("admin:index", "Kelola", "pengaturan")
 MENU = {
     Peran.KADER: (BERANDA, BARU, AKSEPTOR, KEGIATAN, LAPORAN),
     Peran.PLKB: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
     Peran.KOORDINATOR: (BERANDA, LAPORAN, AKSEPTOR, KEGIATAN, DASBOR),
     Peran.DPPKB: (DASBOR, LAPORAN, AKSEPTOR, KEGIATAN, KAMPANYE, PETUGAS),
-    Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, AKUN, ADMIN),
+    Peran.ADMIN: (DASBOR, LAPORAN, KAMPANYE, AKUN, RIWAYAT, ADMIN),
 }
 # Pages that are reached from another section than their own.
-DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan"}
+DARI = {"kunjungan": "laporan", "imp": "laporan", "pesan": "laporan", "hak": "akseptor", "jejak": "akseptor"}
 
 
 @lru_cache(maxsize=512)

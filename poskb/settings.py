@@ -223,6 +223,11 @@ HARI_DIAM = 14
 # --- home visits: how many of those served in a month are proposed per desa; one walk holds five ---------------
 SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}
 
+# --- rights of a person: years after the last service (or the last word of a calon) until her data is erased. The
+# longest reminder, of an IUD, comes after eight. By itself each week when switched on; `manage.py retensi` by hand.
+RETENSI_TAHUN = env_angka("POSKB_RETENSI_TAHUN", default={"dilayani": 10, "lainnya": 2})
+RETENSI_OTOMATIS = env_bool("POSKB_RETENSI_OTOMATIS", default=False)
+
 # --- database -----------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
@@ -337,6 +342,8 @@ CELERY_BEAT_SCHEDULE = {
     "buka-bulan": {"task": "laporan.buka_bulan", "schedule": crontab(minute=1)},
     # Sessions, codes and counted tries that are over.
     "bersihkan-akun": {"task": "kader.bersihkan_akun", "schedule": crontab(hour=2, minute=15)},
+    # Does nothing unless POSKB_RETENSI_OTOMATIS says so.
+    "retensi": {"task": "akseptor.retensi", "schedule": crontab(hour=2, minute=30, day_of_week="sunday")},
     # Before the officer's working day; a morning that was missed is made up for at the next run.
     "pesan-pengingat-pagi": {"task": "laporan.perbarui_pesan", "schedule": crontab(hour=6, minute=15)},
 }

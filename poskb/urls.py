@@ -31,6 +31,8 @@ urlpatterns = [
     path("imp/", include("laporan.urls_imp")),
     path("kampanye/", include("laporan.urls_kampanye")),
     path("dasbor/", include("laporan.urls_dasbor")),
+    path("hak/", include("laporan.urls_hak")),
+    path("jejak/", include("laporan.urls_jejak")),
     path("kantor-lain/", include("kader.urls_token")),
     path("api/v1/", include("laporan.urls_api")),
     path("admin/", admin.site.urls),

@@ -3,13 +3,15 @@
 import datetime as dt
 import itertools
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, models
 
 from akseptor.enums import Tahap
 from akseptor.isian import Isian
-from akseptor.models import Akseptor, Kunjungan, Pelayanan
+from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek
 from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
@@ -31,6 +33,16 @@ def lupakan() -> None:
     """Let the moment pass for which a web process remembers what many ask."""
     for satu in Sekejap.semua:
         satu.lupakan()
+
+
+@contextmanager
+def longgarkan_jejak() -> Iterator[None]:
+    """Let a test move the history in time or take it away, which the database refuses to everybody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE kader_jejak DISABLE TRIGGER jejak_tetap")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE kader_jejak ENABLE ALWAYS TRIGGER jejak_tetap")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @dataclass(frozen=True)
@@ -203,3 +215,17 @@ def mentah(model: type[models.Model]) -> list[dict]:
             dict(zip(kolom, (bytes(n) if isinstance(n, memoryview) else n for n in b), strict=True))
             for b in cursor.fetchall()
         ]
+
+
+def permintaan(pelayanan: Pelayanan, jenis: str = "akses", **ubah: object) -> PermintaanSubjek:
+    """A stored request of the woman of a record, made this morning."""
+    pada = dt.datetime.combine(HARI, dt.time(8), WIB)
+    nilai: dict = {
+        "saluran": "langsung",
+        "bukti_diri": "ktp",
+        "diterima_pada": pada,
+        "tenggat": pada + dt.timedelta(hours=72),
+        "dicatat_oleh": pelayanan.dicatat_oleh,
+        "dicatat_pada": pada,
+    } | ubah
+    return PermintaanSubjek.objects.create(akseptor=pelayanan.akseptor, jenis=jenis, **nilai)

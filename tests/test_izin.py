@@ -25,6 +25,7 @@ from tests.alat import (
     catatan,
     kegiatan,
     kunjungan,
+    permintaan,
 )
 
 K, P, KO, D, A = "kader", "plkb", "koordinator", "dppkb", "admin"
@@ -127,6 +128,17 @@ ATURAN = {
     "dasbor:data_wilayah": ("get", SEMUA),
     "token:daftar": ("get", (D, A)),
     "token:cabut": ("post", (D, A)),
+    "hak:daftar": ("get", (P, KO, D)),
+    "hak:baru": ("get", (K, P, KO, D)),
+    "hak:rinci": ("get", (P, KO, D)),
+    "hak:jawab": ("post", (D,)),
+    "hak:koreksi": ("post", (D,)),
+    "hak:hapus": ("post", (D,)),
+    "hak:salinan": ("post", (D,)),
+    "jejak:daftar": ("get", (D, A)),
+    "jejak:insiden": ("get", (D,)),
+    "jejak:orang": ("get", (P, KO, D)),
+    "jejak:cetak": ("post", (P, KO, D)),
     "dasbor:ringkasan": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_pdf": ("get", (P, KO, D, A)),
     "dasbor:ringkasan_png": ("get", (P, KO, D, A)),
@@ -175,6 +187,9 @@ TANPA_WILAYAH = {"beranda", "keluar", "akseptor:daftar", "akseptor:baru", "aksep
     "token:daftar",
     "dasbor:batas",
     "dasbor:layar",
+    "hak:daftar",
+    "jejak:daftar",
+    "jejak:insiden",
 }
 # They belong to whoever made them, whatever the area: tests/laporan/ekspor. Here they are always somebody else's.
 MILIK_PEMBUAT = {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}
@@ -249,6 +264,10 @@ def alamat(rute: str, p: Pelayanan, kode: str) -> str:
         return reverse(rute, args=[tenggat.kader(kode), uuid.uuid4()])
     if rute in TENGGAT:
         return reverse(rute, args=[TENGGAT[rute](kode)])
+    if rute in {"hak:rinci", "hak:jawab", "hak:koreksi", "hak:hapus"}:
+        return reverse(rute, args=[permintaan(p).pk])
+    if rute == "hak:salinan":
+        return reverse(rute, args=[permintaan(p).pk, "json"])
     if rute in MILIK_PEMBUAT:
         return reverse(rute, args=[p.pk])
     if rute.startswith("laporan:"):

@@ -13,6 +13,7 @@ from akseptor.models import Akseptor, Pelayanan, Persetujuan
 from akseptor.persetujuan import VERSI
 from akseptor.rahasia import semua_indeks
 from akseptor.signals import pelayanan_berubah
+from akseptor.tertutup import kalimat_tertutup, periksa_terbuka
 from kader.actions import catat_jejak, susun_jejak
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -50,6 +51,9 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
     kunci_transaksi(*kunci_nik(isian.nik_istri), f"catatan:{isian.id}")
     ada = Pelayanan.objects.filter(pk=isian.id).first()
     if ada:
+        if cakupan.memuat(ada.desa_id):
+            # A phone that still holds her must not bring her back.
+            periksa_terbuka(ada.akseptor)
         if (not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk) or _orang_lain(ada.akseptor, isian):
             raise NomorTerpakai
         return ada, False
@@ -143,7 +147,7 @@ def _akseptor_sendiri(cakupan: Cakupan, isian: Isian) -> Akseptor | None:
     if isian.orang_sama is None:
         return None
     ada = Akseptor.objects.dalam(cakupan).filter(pk=isian.orang_sama).first()
-    if ada is None or ada.tanggal_lahir_istri != isian.tanggal_lahir_istri:
+    if ada is None or kalimat_tertutup(ada) or ada.tanggal_lahir_istri != isian.tanggal_lahir_istri:
         return None
     if isian.nik_istri and ada.nik_istri and isian.nik_istri != ada.nik_istri:
         return None

@@ -7,6 +7,7 @@ from django.db import transaction
 from akseptor.actions.pasangan import kunci_akseptor, naikkan_versi, umumkan
 from akseptor.kunci import periksa_belum_dilaporkan
 from akseptor.models import Akseptor
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -29,6 +30,7 @@ def pindah_desa(oleh: Pengguna, cakupan: Cakupan, akseptor_id: uuid.UUID, kode_d
         raise Ditolak("Kedua desa harus di wilayah tugas Anda. Untuk desa lain, hubungi koordinator.")
     if not Wilayah.objects.desa().filter(pk=kode_desa).exists():
         raise Ditolak("Pilih salah satu desa.")
+    periksa_terbuka(akseptor)
     if kode_desa != akseptor.desa_id:
         periksa_belum_dilaporkan(*akseptor.pelayanan.filter(bulan_laporan__isnull=False).order_by("bulan_laporan"))
     sebelum = akseptor.desa_id

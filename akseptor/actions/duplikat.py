@@ -7,6 +7,7 @@ from django.db import transaction
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, umumkan
 from akseptor.duplikat import Ditanya, yang_mirip
 from akseptor.models import Akseptor
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -25,6 +26,7 @@ def putuskan_duplikat(
     akseptor = kunci_akseptor(akseptor_id, *([sama_dengan] if sama_dengan else []))
     if oleh.peran != Peran.PLKB or not cakupan.memuat(akseptor.desa_id):
         raise Ditolak("Keputusan ini ada pada petugas PLKB desa ini.")
+    periksa_terbuka(akseptor)
     lain = Akseptor.objects.exclude(pk=akseptor.pk)
     if sama_dengan is None and akseptor.nik_istri and lain.ber_nik(akseptor.nik_istri).exists():
         raise Ditolak("NIK-nya sama dengan catatan lain. Kembalikan ke kader untuk membetulkan NIK yang keliru.")

@@ -10,6 +10,7 @@ from akseptor.kunjungan.isian import BELUM_DILAYANI, IsianKunjungan, bisa_dikunj
 from akseptor.kunjungan.sampel import termasuk_sampel
 from akseptor.models import Kunjungan, Pelayanan
 from akseptor.models.kunjungan import PANJANG_CATATAN
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
@@ -77,7 +78,8 @@ def tarik_kunjungan(oleh: Pengguna, cakupan: Cakupan, kunjungan_id: int, *, vers
     alasan = periksa_alasan(alasan, kosong=kosong, terpanjang=PANJANG_CATATAN)
     _tulis(kunjungan, ditarik_pada=sekarang(), ditarik_oleh=oleh, alasan_tarik=alasan)
     wilayah = kunjungan.pelayanan.desa_id
-    catat_jejak(oleh, "menarik kunjungan", kunjungan, wilayah=wilayah, alasan=alasan)
+    perubahan = {"ditarik_pada": ["", str(kunjungan.ditarik_pada)], "alasan_tarik": ["", alasan]}
+    catat_jejak(oleh, "menarik kunjungan", kunjungan, wilayah=wilayah, alasan=alasan, perubahan=perubahan)
     return kunjungan
 
 
@@ -88,6 +90,7 @@ def _pegang(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID) -> Pelaya
         raise Ditolak("Kunjungan rumah dicatat oleh petugas PLKB desa ini.")
     if not cakupan.memuat(pelayanan.desa_id):
         raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+    periksa_terbuka(pelayanan.akseptor)
     return pelayanan
 
 

@@ -5,10 +5,12 @@ import uuid
 from django.db import transaction
 
 from akseptor.actions.pasangan import kunci_pelayanan
+from akseptor.actions.tarik import setuju_lagi
 from akseptor.actions.tulis import periksa_pencatat
 from akseptor.actions.ubah import kalimat_terkunci
 from akseptor.models import Persetujuan
 from akseptor.persetujuan import VERSI
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -24,15 +26,20 @@ def catat_persetujuan(
 ) -> tuple[Persetujuan, bool]:
     """Write down that the couple of a service agreed after all, to the wording that was read out.
 
-    One that is there already is returned with False: a consent is never changed. The record itself stays as it is, its
-    version too. Raises Ditolak for another role or area, a locked record, or a wording that is not in force.
+    One that is there already is returned with False: a consent is never changed. After a withdrawal a new one opens
+    the record again; else the record itself stays as it is, its version too. Raises Ditolak for another role or area,
+    a locked record, or a wording that is not in force.
     """
     pelayanan = kunci_pelayanan(pelayanan_id)
     periksa_pencatat(oleh, cakupan, pelayanan.desa_id, apa="persetujuan ibu")
     ada = Persetujuan.objects.filter(akseptor=pelayanan.akseptor_id).order_by("pk").first()
-    if ada:
+    akseptor = pelayanan.akseptor
+    if akseptor.dihapus_pada is not None:
+        periksa_terbuka(akseptor)
+    lagi = akseptor.ditarik_pada is not None
+    if ada and not lagi:
         return ada, False
-    if pelayanan.terkunci:
+    if pelayanan.terkunci and not lagi:
         raise Ditolak(kalimat_terkunci(pelayanan))
     if versi_teks != VERSI:
         raise Ditolak(TEKS_LAMA)
@@ -41,5 +48,7 @@ def catat_persetujuan(
     )
     baru.save(force_insert=True)
     perubahan = {"versi_teks": ["", VERSI], "cara": ["", baru.cara]}
+    if lagi:
+        perubahan |= setuju_lagi(oleh, akseptor)
     catat_jejak(oleh, "mencatat persetujuan", baru, wilayah=pelayanan.desa_id, perubahan=perubahan)
     return baru, True

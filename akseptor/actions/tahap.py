@@ -10,6 +10,7 @@ from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.kunci import periksa_belum_dilaporkan
 from akseptor.models import Pelayanan
 from akseptor.tahap import PANAH, periksa
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -37,6 +38,9 @@ def pindah_tahap(
     pelayanan = kunci_pelayanan(pelayanan_id)
     if not cakupan.memuat(pelayanan.desa_id):
         raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+    # Verifying judges the service, not her: a month can be closed though a woman in it withdrew.
+    if tindakan != "verifikasi":
+        periksa_terbuka(pelayanan.akseptor)
     periksa_belum_dilaporkan(pelayanan)
     periksa(panah, pelayanan.tahap, oleh.peran, alasan)
     if versi is not None and versi != pelayanan.versi:

@@ -19,6 +19,7 @@ from akseptor.enums import TAHAP_ISIAN, Tahap
 from akseptor.isian import Isian
 from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor, Pelayanan
+from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -58,6 +59,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     akseptor = pelayanan.akseptor
     periksa_pencatat(oleh, cakupan, pelayanan.desa_id)
     periksa_pencatat(oleh, cakupan, isian.desa)
+    periksa_terbuka(akseptor)
     if pelayanan.terkunci:
         raise Ditolak(kalimat_terkunci(pelayanan))
     if pelayanan.versi != versi:

@@ -30,6 +30,10 @@ class Calon:
     lekat: bool = False
 
 
+# Nobody knocks at the door of a woman who withdrew; a visit that was made stays.
+BOLEH = Q(akseptor__ditarik_pada__isnull=True, akseptor__dihapus_pada__isnull=True)
+
+
 def jumlah_sampel(banyak: int) -> int:
     """Return how many of so many couples are drawn: a share, at least a few, at most what one walk can hold."""
     aturan = settings.SAMPEL_KUNJUNGAN
@@ -76,6 +80,10 @@ def _calon(kode_desa: Iterable[str], bulan: dt.date) -> Iterable[tuple]:
     baris = Pelayanan.objects.filter(
         desa_id__in=list(kode_desa), tanggal__gte=bulan, tanggal__lt=geser_bulan(bulan, 1), tahap__in=tahap
     )
-    baris = baris.annotate(lekat=Exists(dikunjungi)).filter(Q(lekat=True) | Q(tahap__in=TAHAP_TERLAYANI)).order_by()
+    baris = (
+        baris.annotate(lekat=Exists(dikunjungi))
+        .filter(Q(lekat=True) | Q(tahap__in=TAHAP_TERLAYANI) & BOLEH)
+        .order_by()
+    )
     for kode, pk, pasangan, di, lekat in baris.values_list("desa_id", "pk", "pasangan", "tahap", "lekat"):
         yield kode, pk, pasangan, di in TAHAP_TERLAYANI, lekat

@@ -18,6 +18,10 @@ class AkseptorQuerySet(QuerySetWilayah):
         """Keep the rows that have this NIK, under whichever key of the index; none for no NIK."""
         return self.filter(nik_indeks__in=semua_indeks(teks))
 
+    def terbuka(self) -> Self:
+        """Keep those whose data may be used: neither withdrawn nor erased."""
+        return self.filter(ditarik_pada__isnull=True, dihapus_pada__isnull=True)
+
 
 class Akseptor(models.Model):
     """A couple and where it lives. NIK, phone and address are ciphertext at rest.
@@ -44,6 +48,9 @@ class Akseptor(models.Model):
     jumlah_anak = models.PositiveSmallIntegerField(null=True, blank=True)
     # Somebody must still say whether this is the same person as another row.
     perlu_tinjau_duplikat = models.BooleanField(default=False)
+    # Her rights (docs/hak-subjek.md): since when she takes her consent back; when her data was erased.
+    ditarik_pada = models.DateTimeField("persetujuan ditarik", null=True, blank=True, editable=False)
+    dihapus_pada = models.DateTimeField("data dihapus", null=True, blank=True, editable=False)
 
     objects = AkseptorQuerySet.as_manager()
 
@@ -60,7 +67,9 @@ class Akseptor(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(nik_indeks__isnull=False, nik_menyusul=False)
-                | Q(nik_indeks__isnull=True, nik_menyusul=True) & ~Q(alasan_nik_menyusul=""),
+                | Q(nik_indeks__isnull=True, nik_menyusul=True) & ~Q(alasan_nik_menyusul="")
+                # Erased: no NIK, and whether it was missing stays as it was counted.
+                | Q(dihapus_pada__isnull=False, nik_indeks__isnull=True),
                 name="akseptor_nik_atau_alasannya",
             ),
             # Target of the composite foreign key of Pelayanan (see migration 0002).
@@ -70,14 +79,31 @@ class Akseptor(models.Model):
     def __str__(self) -> str:
         return self.nama_istri
 
+    @property
+    def tertutup(self) -> bool:
+        """Whether nothing may be done with her data any more: withdrawn or erased."""
+        return self.ditarik_pada is not None or self.dihapus_pada is not None
+
     def pasang_nik(self, teks: str) -> None:
         """Set the NIK and its blind index together; an empty text takes both away."""
         self.nik_istri = teks
         self.nik_indeks = indeks_buta(teks) if teks else None
 
     @property
+    def orang_id(self) -> uuid.UUID:
+        """Whose data the row holds, for the history."""
+        return self.pk
+
+    @property
+    def nama_tampil(self) -> str:
+        """Her name for lists; of one who withdrew only that she did."""
+        return "Persetujuan ditarik" if self.ditarik_pada and not self.dihapus_pada else self.nama_istri
+
+    @property
     def nik_tersamar(self) -> str:
         """NIK for lists: only its last four digits."""
+        if self.tertutup:
+            return "–"
         return nik.samarkan(self.nik_istri) if self.nik_istri else "NIK menyusul"
 
     @property

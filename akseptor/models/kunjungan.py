@@ -1,5 +1,6 @@
 """An officer at the door: what she found of a record."""
 
+import uuid
 from typing import Self
 
 from django.db import models
@@ -66,6 +67,11 @@ class Kunjungan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_hasil_display()} {self.tanggal}"
+
+    @property
+    def orang_id(self) -> uuid.UUID:
+        """Whose data the row holds, for the history."""
+        return self.pelayanan.akseptor_id
 
     @property
     def bertemu(self) -> bool:

@@ -22,6 +22,10 @@ class PelayananQuerySet(QuerySetWilayah):
         """Keep what has happened and stands: dilayani or terverifikasi."""
         return self.filter(tahap__in=TAHAP_TERLAYANI)
 
+    def boleh_dipakai(self) -> Self:
+        """Keep those of couples that neither withdrew their consent nor were erased."""
+        return self.filter(akseptor__ditarik_pada__isnull=True, akseptor__dihapus_pada__isnull=True)
+
     def dengan_hari(self) -> Self:
         """Annotate `hari`, the day on which a service is counted, and `sampai`, the day it reached the server (WIB).
 
@@ -118,6 +122,11 @@ class Pelayanan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tahap_display()} {self.get_metode_display()}".strip()
+
+    @property
+    def orang_id(self) -> uuid.UUID:
+        """Whose data the row holds, for the history."""
+        return self.akseptor_id
 
     @property
     def hari_hitung(self) -> dt.date:

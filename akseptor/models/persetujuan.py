@@ -1,5 +1,7 @@
 """Consent of the couple to the processing of its data (UU 27/2022)."""
 
+import uuid
+
 from django.db import models
 
 from kader.cakupan import QuerySetWilayah
@@ -28,3 +30,8 @@ class Persetujuan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.versi_teks} ({self.cara})"
+
+    @property
+    def orang_id(self) -> uuid.UUID:
+        """Whose data the row holds, for the history."""
+        return self.akseptor_id

@@ -17,6 +17,7 @@ from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.server import beda, isi_server
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
+from akseptor.tertutup import kalimat_tertutup
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
@@ -31,7 +32,7 @@ def cari(kiriman: Kiriman) -> Pelayanan | None:
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()
 
 
-ULANG = Ulang(cari, ringkas, isi_server, beda)
+ULANG = Ulang(cari, ringkas, isi_server, beda, lambda p: kalimat_tertutup(p.akseptor))
 
 
 def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm:
@@ -66,6 +67,8 @@ def _baru(kiriman: Kiriman) -> Tanda:
     dikenal = _yang_dikenal(kiriman)
     if "akseptor" in kiriman.isi and dikenal is None:
         return kiriman.ditolak(TIDAK_ADA)
+    if dikenal is not None and dikenal.tertutup:
+        return kiriman.ditolak(kalimat_tertutup(dikenal))
     form = _form(kiriman, isi_baru(kiriman), akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)

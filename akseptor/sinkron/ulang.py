@@ -10,6 +10,7 @@ from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.models import TandaTerima
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.tanda import KONFLIK, SUDAH_ADA, Tanda
+from kader.baca import MEMBACA, catat_baca
 from poskb.dasar.tolak import Ditolak
 
 TIDAK_ADA = (
@@ -44,11 +45,15 @@ class Ulang(Generic[B]):
     ringkas: Callable[[B], dict[str, Any]]
     isi_server: Callable[[B], dict[str, Any]]
     beda: Callable[[B, Mapping[str, str]], list[dict[str, str]]]
+    # Why nothing of it may be used any more; empty while it may.
+    tertutup: Callable[[B], str] = lambda _: ""
 
     def sudah_ada(self, kiriman: Kiriman, ada: B) -> Tanda:
         """The id of a new record is taken: by the very same, by hers saying something else, or by somebody else's."""
         if ada.dicatat_oleh_id != kiriman.oleh.pk:
             return kiriman.ditolak(NomorTerpakai().pesan)
+        if tertutup := self.tertutup(ada):
+            return kiriman.ditolak(tertutup)
         if ada.sidik and ada.sidik not in kiriman.semua_sidik and kiriman.cakupan.memuat(ada.desa_id):
             return self.konflik(kiriman, ada, LAIN_ISI)
         return self.beres(kiriman, ada)
@@ -57,6 +62,8 @@ class Ulang(Generic[B]):
         """What must be answered before a change is tried: not hers, done before, or meanwhile changed."""
         if baris is None or not kiriman.cakupan.memuat(baris.desa_id):
             return kiriman.ditolak(TIDAK_ADA)
+        if tertutup := self.tertutup(baris):
+            return kiriman.ditolak(tertutup)
         if TandaTerima.objects.ada(kiriman):
             return self.beres(kiriman, baris)
         return self.konflik(kiriman, baris, BERUBAH) if baris.versi != kiriman.versi else None
@@ -79,7 +86,9 @@ class Ulang(Generic[B]):
         return kiriman.tanda(SUDAH_ADA, versi=versi, ringkas=self.ringkas(baris) if milik else None)
 
     def konflik(self, kiriman: Kiriman, baris: B, pesan: str) -> Tanda:
-        """Both versions, for her to choose."""
+        """Both versions, for her to choose. Of a person that is a reading."""
+        if getattr(baris, "orang_id", None):
+            catat_baca(kiriman.oleh, MEMBACA, baris, wilayah=baris.desa_id)
         return kiriman.tanda(
             KONFLIK,
             pesan=pesan,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from akseptor.models import Pelayanan
 from akseptor.saring import SaringForm
 from akseptor.views.akses import bernama
+from kader.baca import catat_baca_daftar
 from kader.enums import Peran
 from kader.http import izin
 from kader.jatah import berjatah
@@ -22,9 +23,10 @@ PER_HALAMAN = 25
 def daftar(request: HttpRequest) -> HttpResponse:
     """Show the records of her area, newest first. A searched name travels by POST: it belongs in no URL."""
     saring = SaringForm(request.POST if request.method == "POST" else _tanpa_nama(request), cakupan=request.cakupan)
-    baris = saring.saring(Pelayanan.objects.dalam(request.cakupan).lengkap_dengan_nama())
+    baris = saring.saring(Pelayanan.objects.dalam(request.cakupan).boleh_dipakai().lengkap_dengan_nama())
     baris = baris.defer("akseptor__no_hp", "akseptor__alamat").order_by("-diterima_pada", "-id")
     halaman = Paginator(baris, PER_HALAMAN).get_page((request.POST or request.GET).get("halaman"))
+    catat_baca_daftar(request.user, "akseptor:daftar", [p.akseptor_id for p in halaman])
     konteks = {"saring": saring, "halaman": halaman, "banyak_desa": len(saring.fields["desa"].queryset) > 1}
     return render(request, "akseptor/daftar.html", konteks)
 

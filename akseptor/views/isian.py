@@ -14,8 +14,9 @@ from akseptor.enums import Tahap
 from akseptor.forms import AkseptorForm
 from akseptor.kabar import kabar
 from akseptor.models import Akseptor, Pelayanan
-from akseptor.riwayat import MELIHAT_RAHASIA
+from akseptor.tertutup import kalimat_tertutup
 from kader.actions import catat_jejak
+from kader.baca import MELIHAT_RAHASIA, MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import izin
 from kader.jatah import berjatah
@@ -97,6 +98,9 @@ def baru(request: HttpRequest) -> HttpResponse:
 def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write down another service of a couple that is known."""
     akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
+    if akseptor.tertutup:
+        return _tutup(request, akseptor)
+    catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     if not akseptor.pelayanan.filter(dicatat_oleh=request.user.pk).exists():
         _jejak_melihat(request, akseptor)
     form = _form(request, akseptor=akseptor)
@@ -109,9 +113,12 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a record that is not verified; `?tahap=dilayani` comes from the button that moves a calon along."""
     pelayanan = _miliknya(request, pk)
     alamat = reverse("akseptor:rinci", args=[pelayanan.akseptor_id])
+    if pelayanan.akseptor.tertutup:
+        return _tutup(request, pelayanan.akseptor)
     if pelayanan.terkunci:
         messages.error(request, actions.kalimat_terkunci(pelayanan))
         return redirect(alamat)
+    catat_baca(request.user, MEMBACA, pelayanan.akseptor, wilayah=pelayanan.desa_id)
     if pelayanan.dicatat_oleh_id != request.user.pk:
         _jejak_melihat(request, pelayanan.akseptor)
     form = _form(request, pelayanan=pelayanan, initial={k: v for k, v in request.GET.items() if k == "tahap"})
@@ -132,6 +139,12 @@ def _jejak_melihat(request: HttpRequest, akseptor: Akseptor) -> None:
     """A form shows numbers uncovered: what another kader typed is looked at, and that is written down."""
     if request.method != "POST":
         catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
+
+
+def _tutup(request: HttpRequest, akseptor: Akseptor) -> HttpResponse:
+    """Nothing of one who withdrew or was erased comes back into a form."""
+    messages.error(request, kalimat_tertutup(akseptor))
+    return redirect("akseptor:rinci", akseptor.pk)
 
 
 def _miliknya(request: HttpRequest, pk: uuid.UUID) -> Pelayanan:

@@ -13,6 +13,8 @@ from akseptor.actions.kunjungan import SUDAH_DITARIK
 from akseptor.kunjungan.form import KunjunganForm
 from akseptor.kunjungan.isian import BELUM_DILAYANI, bisa_dikunjungi
 from akseptor.models import Kunjungan, Pelayanan
+from akseptor.tertutup import kalimat_tertutup
+from kader.baca import MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import Permintaan, baca_versi, izin
 from kader.views.lanjut import lanjut
@@ -43,6 +45,8 @@ def _halaman(
         form.full_clean()
         form.add_error(None, pesan)
     p = form.pelayanan
+    # She sees whose door it is and where.
+    catat_baca(request.user, MEMBACA, p.akseptor, wilayah=p.desa_id)
     konteks = {
         "form": form,
         "kunjungan": form.kunjungan,
@@ -64,6 +68,9 @@ def catat(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     pelayanan = _pelayanan(request, pk)
     form = _form(request, pelayanan)
     if request.method != "POST":
+        if tertutup := kalimat_tertutup(pelayanan.akseptor):
+            messages.error(request, tertutup)
+            return redirect("akseptor:rinci", pelayanan.akseptor_id)
         if bisa_dikunjungi(pelayanan):
             return _halaman(request, form)
         messages.error(request, BELUM_DILAYANI)

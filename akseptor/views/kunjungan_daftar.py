@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from akseptor.kunjungan.daftar import Kemajuan, SampelDesa, susun
 from akseptor.kunjungan.form import KunjunganForm
 from akseptor.kunjungan.isian import bisa_dikunjungi
+from kader.baca import catat_baca_daftar
 from kader.enums import Peran
 from kader.http import Permintaan, izin
 from kader.models import Wilayah
@@ -30,6 +31,8 @@ def daftar(request: Permintaan) -> HttpResponse:
     kode = request.GET.get("desa", "")
     desa = get_object_or_404(milik, kode=kode) if kode and "\x00" not in kode else None
     semua = susun(milik, bulan)
+    tampak = [s for s in semua if desa is None or s.desa == desa]
+    catat_baca_daftar(request.user, "kunjungan:daftar", [r.pelayanan.akseptor_id for s in tampak for r in s.rumah])
     konteks = {
         "bulan": bulan,
         "berjalan": bulan == ini,
@@ -37,7 +40,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "teks_bulan": teks,
         "desa": desa,
         "semua": semua,
-        "tampil": _isian([s for s in semua if desa is None or s.desa == desa], request.user.peran),
+        "tampil": _isian(tampak, request.user.peran),
         "kemajuan": sum((s.kemajuan for s in semua), Kemajuan()),
         "aturan": settings.SAMPEL_KUNJUNGAN,
         "sebelum": geser_bulan(bulan, -1),
@@ -58,6 +61,6 @@ def _isian(tampil: list[SampelDesa], peran: str) -> list[SampelDesa]:
     """Give every door its own form, for who may fill it in. Each field has an id of its own on the page."""
     for rumah in (r for s in tampil for r in s.rumah):
         p = rumah.pelayanan
-        if peran == Peran.PLKB and bisa_dikunjungi(p):
+        if peran == Peran.PLKB and bisa_dikunjungi(p) and not p.akseptor.tertutup:
             p.form_kunjungan = KunjunganForm(pelayanan=p, hari_ini=hari_ini(), auto_id=f"id_{p.pk}_%s")
     return tampil

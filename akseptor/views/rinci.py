@@ -14,11 +14,13 @@ from akseptor.kunci import kalimat_dilaporkan
 from akseptor.kunjungan.isian import bisa_dikunjungi
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
 from akseptor.pengingat import tanggal_pengingat, tautan_pengingat
-from akseptor.riwayat import MELIHAT_RAHASIA, MEMBACA, riwayat
+from akseptor.riwayat import riwayat
 from akseptor.tahap import SEKALI_TEKAN, boleh
+from akseptor.tertutup import kalimat_tertutup
 from akseptor.views.akses import bernama
 from kader.actions import catat_jejak
 from kader.akses import boleh_bernama
+from kader.baca import MELIHAT_RAHASIA, MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import izin
 from kader.jatah import berjatah
@@ -32,7 +34,7 @@ from poskb.dasar.waktu import hari_ini
 def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a couple, its services and history. The reading itself is written down (UU 27/2022)."""
     akseptor = _ambil(request, pk)
-    catat_jejak(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
+    catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
     return _halaman(request, akseptor)
 
 
@@ -61,6 +63,8 @@ def _halaman(request: HttpRequest, akseptor: Akseptor, *, terbuka: bool = False)
         .prefetch_related(Prefetch("kunjungan", Kunjungan.objects.select_related("dicatat_oleh")))
         .order_by("-diterima_pada")
     )
+    if akseptor.tertutup:
+        return _tertutup(request, akseptor, pelayanan)
     for p in pelayanan:
         p.panah = boleh(p, request.user.peran)
         p.sekali_tekan = [a for a in p.panah if a.tindakan in SEKALI_TEKAN]
@@ -79,11 +83,19 @@ def _halaman(request: HttpRequest, akseptor: Akseptor, *, terbuka: bool = False)
         "desa_lain": _desa_lain(request, akseptor),
         "kunci_desa": next((kalimat_dilaporkan(p.bulan_laporan) for p in pelayanan if p.bulan_laporan), ""),
         "hari_ini": hari_ini(),
-        "persetujuan": min(akseptor.persetujuan.all(), key=lambda s: s.pk, default=None),
+        "persetujuan": max(akseptor.persetujuan.all(), key=lambda s: s.pk, default=None),
     }
     if not konteks["persetujuan"] and request.user.peran == Peran.KADER:
         konteks |= _minta_persetujuan(pelayanan)
     return render(request, "akseptor/rinci.html", konteks)
+
+
+def _tertutup(request: HttpRequest, akseptor: Akseptor, pelayanan: list[Pelayanan]) -> HttpResponse:
+    """Of one who withdrew or was erased: that she did, and what goes on counting. The kader may ask her again."""
+    konteks = {"akseptor": akseptor, "kalimat": kalimat_tertutup(akseptor), "pelayanan": pelayanan}
+    if request.user.peran == Peran.KADER and not akseptor.dihapus_pada and pelayanan:
+        konteks |= {"form_persetujuan": PersetujuanForm(), "untuk_persetujuan": pelayanan[0]}
+    return render(request, "akseptor/tertutup.html", konteks)
 
 
 def _minta_persetujuan(pelayanan: list[Pelayanan]) -> dict[str, object]:

@@ -140,6 +140,7 @@ class Buku:
                 wilayah_id=desa,
                 alasan=alasan,
                 perubahan=perubahan,
+                orang=[orang] if (orang := getattr(objek, "orang_id", None)) else [],
             )
         )
 

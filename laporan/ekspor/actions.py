@@ -8,7 +8,7 @@ from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
-from kader.models import Pengguna, Wilayah
+from kader.models import Jejak, Pengguna, Wilayah
 from laporan.bulanan.formulir import formulir_untuk
 from laporan.bulanan.lembar import periksa_bulan
 from laporan.ekspor.jenis import JENIS, Jenis
@@ -85,8 +85,12 @@ def _alasan(macam: Jenis, alasan: str) -> str:
 @transaction.atomic
 def unduh(oleh: Pengguna, ekspor: Ekspor) -> None:
     """Write down that the file was fetched."""
+    # Whose names it holds was written when it was made.
+    orang = Jejak.objects.tentang(ekspor).exclude(orang=[]).values_list("orang", flat=True).first() or []
     perubahan = {"jenis": [None, ekspor.jenis], "bulan": [None, f"{ekspor.bulan:%Y-%m}"]}
-    catat_jejak(oleh, "mengunduh ekspor", ekspor, wilayah=ekspor.wilayah or None, perubahan=perubahan)
+    if orang:
+        perubahan["jumlah"] = [None, len(orang)]
+    catat_jejak(oleh, "mengunduh ekspor", ekspor, wilayah=ekspor.wilayah or None, perubahan=perubahan, orang=orang)
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """The named list of a month: who was served. NIK as text; no phone, no address: nobody needs them."""
 
 import datetime as dt
+import uuid
 
 from akseptor.models import Pelayanan
+from akseptor.models.pelayanan import PelayananQuerySet
 from kader.cakupan import Cakupan
 from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
 from poskb.dasar.waktu import geser_bulan, tulis_bulan
@@ -27,13 +29,33 @@ KOLOM = [
 
 
 def daftar_akseptor(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> Lembaran:
-    """Return the services of a month that happened and stand, by desa and day. One query."""
-    baris = Pelayanan.objects.dalam(cakupan).terlayani().lengkap_dengan_nama()
-    baris = baris.filter(tanggal__gte=bulan, tanggal__lt=geser_bulan(bulan, 1))
-    baris = (baris.di(kode) if kode else baris).defer("akseptor__no_hp", "akseptor__alamat")
+    """Return the services of a month that happened and stand, by desa and day. One query.
+
+    Who withdrew her consent or was erased stands in no list of names.
+    """
+    baris = _bulan_ini(cakupan, bulan, kode).boleh_dipakai().lengkap_dengan_nama()
+    baris = baris.defer("akseptor__no_hp", "akseptor__alamat")
     isi = [_baris(nomor, p) for nomor, p in enumerate(baris.order_by("desa_id", "tanggal", "pk"), 1)]
     judul = f"Daftar akseptor {tulis_bulan(bulan)}. Data pribadi dan kesehatan: jangan disebarkan, hapus bila selesai."
     return Lembaran("Akseptor", KOLOM, isi, judul=judul, beku=2)
+
+
+def orang_dalam_daftar(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> list[uuid.UUID]:
+    """Return whose names the list holds, for the history. One query."""
+    baris = _bulan_ini(cakupan, bulan, kode).boleh_dipakai()
+    return sorted(set(baris.order_by().values_list("akseptor_id", flat=True)))
+
+
+def tanpa_nama(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> int:
+    """Return how many services of the month the list leaves out because their person withdrew or was erased."""
+    semua = _bulan_ini(cakupan, bulan, kode)
+    return semua.count() - semua.boleh_dipakai().count()
+
+
+def _bulan_ini(cakupan: Cakupan, bulan: dt.date, kode: str) -> PelayananQuerySet:
+    baris = Pelayanan.objects.dalam(cakupan).terlayani()
+    baris = baris.filter(tanggal__gte=bulan, tanggal__lt=geser_bulan(bulan, 1))
+    return baris.di(kode) if kode else baris
 
 
 def _baris(nomor: int, p: Pelayanan) -> list[Sel]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Wilayah
-from laporan.ekspor.akseptor import daftar_akseptor
+from laporan.ekspor.akseptor import daftar_akseptor, tanpa_nama
 from laporan.ekspor.bulan import Bulan, Maju, kumpulkan
 from laporan.ekspor.lembaran import Kolom, Lembaran, buku_bulan, buku_rekap, tentang
 from laporan.ekspor.pdf.laporan import cetak_laporan
@@ -106,6 +106,7 @@ def _akseptor(p: Permintaan, maju: Maju) -> bytes:
         ["Oleh", p.oleh],
         ["Alasan", p.alasan],
         ["Jumlah baris", len(daftar.baris)],
+        ["Tanpa nama karena hak ibu, tidak ikut", tanpa_nama(p.cakupan, p.bulan, p.kode)],
     ]
     return tulis([Lembaran("Tentang", [Kolom("", 30), Kolom("", 60)], isi, tebal=frozenset({0})), daftar])
 

@@ -14,7 +14,10 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from kader.actions import catat_jejak
+from kader.cakupan import Cakupan
 from kader.models.penugasan import cakupan_pengguna
+from laporan.ekspor.akseptor import orang_dalam_daftar
 from laporan.ekspor.jenis import JENIS, Permintaan
 from laporan.models import BerkasEkspor, Ekspor
 from laporan.models.ekspor import BELUM_SELESAI, KeadaanEkspor
@@ -22,6 +25,7 @@ from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
+MEMBUAT = "membuat ekspor bernama"
 logger = logging.getLogger(__name__)
 TERBANYAK_PERCOBAAN = 3
 # No step takes half a minute; a pulse as old as this has stopped.
@@ -90,7 +94,29 @@ def _buat(ekspor: Ekspor) -> None:
     if len(isi) > settings.EKSPOR_TERBESAR:
         raise Ditolak("Berkasnya terlalu besar. Pilih satu kecamatan, lalu minta lagi.")
     dari = [ekspor.wilayah] if ekspor.wilayah else cakupan.kode
-    simpan(ekspor, macam.nama_berkas(ekspor.bulan, ekspor.wilayah), isi, dari)
+    with transaction.atomic():
+        simpan(ekspor, macam.nama_berkas(ekspor.bulan, ekspor.wilayah), isi, dari)
+        if macam.bernama:
+            catat_isi_bernama(ekspor, cakupan)
+
+
+def catat_isi_bernama(ekspor: Ekspor, cakupan: Cakupan) -> None:
+    """Write down whose names a finished file holds: each of them can be told who took hers."""
+    orang = orang_dalam_daftar(cakupan, ekspor.bulan, ekspor.wilayah)
+    perubahan = {
+        "jenis": [None, ekspor.jenis],
+        "bulan": [None, f"{ekspor.bulan:%Y-%m}"],
+        "jumlah": [None, len(orang)],
+    }
+    catat_jejak(
+        ekspor.oleh,
+        MEMBUAT,
+        ekspor,
+        wilayah=ekspor.wilayah or None,
+        alasan=ekspor.alasan,
+        perubahan=perubahan,
+        orang=orang,
+    )
 
 
 @transaction.atomic
@@ -144,6 +170,21 @@ def _akhiri(ekspor: Ekspor, keadaan: KeadaanEkspor, *, pesan: str) -> None:
         _ubah(ekspor, keadaan=keadaan, pesan=pesan)
     except Digantikan:
         logger.info("ekspor %s: taken up by another", ekspor.pk)
+
+
+def buang_bernama(kode_desa: Iterable[str]) -> int:
+    """Expire the files of names that hold one of these desa: somebody in them was erased. Return how many."""
+    bernama = [j.kode for j in JENIS.values() if j.bernama]
+    hidup = Ekspor.objects.filter(jenis__in=bernama, keadaan=KeadaanEkspor.SELESAI)
+    kena = [e.pk for e in hidup if any(_memuat(e, kode) for kode in kode_desa)]
+    BerkasEkspor.objects.filter(ekspor__in=kena).delete()
+    return Ekspor.objects.filter(pk__in=kena).update(
+        keadaan=KeadaanEkspor.KEDALUWARSA, alasan="", kedaluwarsa_pada=Now()
+    )
+
+
+def _memuat(ekspor: Ekspor, kode_desa: str) -> bool:
+    return any(kode_desa == k or kode_desa.startswith(k + ".") for k in ekspor.isi_wilayah.split())
 
 
 @transaction.atomic

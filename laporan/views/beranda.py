@@ -37,7 +37,7 @@ def _capaian(request: HttpRequest) -> list[object]:
 
 
 def _kader(request: HttpRequest) -> HttpResponse:
-    milik = Pelayanan.objects.dalam(request.cakupan).lengkap_dengan_nama()
+    milik = Pelayanan.objects.dalam(request.cakupan).boleh_dipakai().lengkap_dengan_nama()
     milik = milik.defer("akseptor__nik_istri", "akseptor__no_hp", "akseptor__alamat")
     desa = list(Wilayah.objects.dalam(request.cakupan).desa().select_related("induk")[:1])
     konteks = {

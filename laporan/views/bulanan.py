@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from akseptor.kunjungan.daftar import kemajuan
+from kader.baca import catat_baca_daftar
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, Permintaan, baca_versi, izin
 from kader.models import Wilayah
@@ -96,6 +97,8 @@ def _gambar(
     versi = versi_halaman(request) if request.method == "POST" and not bentrok else laporan.versi
     bagian = Penata(lembar, form, bentrok=bentrok, ketikan=request.POST).bagian()
     baris = baris_akseptor(lembar) if peran in MELIHAT_NAMA else None
+    if baris:
+        catat_baca_daftar(request.user, "laporan:bulanan", [p.akseptor_id for p in baris])
     konteks = ringkas(lembar) | {
         "desa": desa,
         "laporan": laporan,

@@ -38,6 +38,7 @@ def catatan(request: Permintaan, kode: str) -> HttpResponse:
         MELIHAT,
         wilayah,
         wilayah=kode,
+        orang=list(dict.fromkeys(p.akseptor_id for p in halaman)),
         perubahan={"kampanye": [None, form.cleaned_data["kampanye"].pk]}
         | {k: [None, v] for k, v in form.tersembunyi() if k != "kampanye"}
         | {"jumlah": [None, halaman.paginator.count]},

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import uuid
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from akseptor.pengingat import tautan_pengingat
 from akseptor.rahasia import kunci_hp
 from akseptor.ringkas import daftar_ringkas
 from akseptor.sinkron import jumlah_diterima
+from kader.baca import KE_HP, catat_baca_daftar
 from kader.enums import Peran
 from kader.http import izin
 from kader.views.etag import bila_berubah
@@ -42,7 +44,13 @@ def data(request: HttpRequest) -> HttpResponse:
         "cadangan": {"kunci": kunci_publik(), "tanda": tanda_hp(request.user)},
     }
     etag = f'"{hashlib.sha256(json.dumps(isi, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
-    response = bila_berubah(request, etag, lambda: JsonResponse(isi))
+
+    def kirim() -> HttpResponse:
+        milik = [uuid.UUID(satu["akseptor"]) for satu in isi["catatan"]]
+        catat_baca_daftar(request.user, "hp_data", milik, tindakan=KE_HP)
+        return JsonResponse(isi)
+
+    response = bila_berubah(request, etag, kirim)
     response["X-Poskb-Jam"] = sekarang().isoformat(timespec="seconds")
     return response
 

@@ -12,8 +12,9 @@ from tests.alat import buat_dunia, catatan, data_formulir, nik_baru
 
 # session, person, scope; then what the page needs
 JUMLAH = {
-    ("kader", "/akseptor/"): 6,
-    ("plkb", "/akseptor/"): 7,
+    # The last of them writes down whose names were shown.
+    ("kader", "/akseptor/"): 7,
+    ("plkb", "/akseptor/"): 8,
     ("kader", "/akseptor/baru/"): 5,
     # Three of them: whether a month that waits has any record, else it may be sent as nihil.
     ("kader", "/"): 15,

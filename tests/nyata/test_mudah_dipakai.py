@@ -27,6 +27,7 @@ HALAMAN = {
         "/akseptor/baru/",
         "{rinci}",
         "{ubah}",
+        "{hak}",
         "/laporan/",
         "{laporan}",
         "/kegiatan/",
@@ -40,6 +41,8 @@ HALAMAN = {
         "/",
         "/akseptor/",
         "{rinci}",
+        "{riwayat}",
+        "/hak/",
         "/akseptor/cadangan/",
         "/akseptor/titipan/",
         "/akun/",
@@ -99,9 +102,12 @@ HALAMAN = {
         "/laporan/pengecualian/",
         "/petugas/",
         "{pengganti}",
+        "/hak/",
+        "/jejak/",
+        "/jejak/insiden/",
         "/tidak-ada/",
     ],
-    "admin": ["/orang/", "/orang/baru/dppkb/", "/laporan/", "/laporan/ekspor/?bulan=2021-06"],
+    "admin": ["/orang/", "/orang/baru/dppkb/", "/laporan/", "/jejak/", "/laporan/ekspor/?bulan=2021-06"],
 }
 # Page wide things that a thumb presses: links inside a sentence may be as tall as their line (WCAG 2.5.8).
 TERLALU_KECIL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
@@ -136,9 +142,11 @@ def alamat(halaman: "Page", nama: str) -> str:
         "{ubah}": ("/", r"/akseptor/catatan/[0-9a-f-]{36}/ubah/$"),
         "{pengganti}": ("/petugas/", r"/petugas/\d+/.*$"),
         "{orang}": ("/orang/", r"/orang/\d+/$"),
+        "{hak}": ("{rinci}", r"/hak/baru/[0-9a-f-]{36}/$"),
+        "{riwayat}": ("{rinci}", r"/jejak/orang/[0-9a-f-]{36}/$"),
         "{laporan}": ("/laporan/", r"/laporan/[\d.]+/\d{4}-\d\d/$"),
     }[nama]
-    halaman.goto(daftar)
+    halaman.goto(alamat(halaman, daftar))
     tautan = halaman.eval_on_selector_all("a[href]", "u => u.map(x => x.getAttribute('href'))")
     return next(t for t in tautan if re.search(pola, t))
 

@@ -117,8 +117,9 @@ ISI = (
     SELECT id, '2021-1', 'lisan', tanggal + TIME '09:00', kader FROM ibu ORDER BY tanggal
     """,
     """
-    INSERT INTO kader_jejak (pada, oleh_id, peran, tindakan, jenis, kunci, wilayah_id, alasan, perubahan)
-    SELECT tanggal + TIME '10:00', kader, 'kader', tindakan, jenis, id::text, desa_id, '', '{}'
+    INSERT INTO kader_jejak (pada, oleh_id, peran, tindakan, jenis, kunci, wilayah_id, alasan, perubahan,
+        orang)
+    SELECT tanggal + TIME '10:00', kader, 'kader', tindakan, jenis, id::text, desa_id, '', '{}', ARRAY[id]
     FROM ibu CROSS JOIN (VALUES ('mendaftarkan', 'akseptor'), ('mencatat', 'pelayanan')) AS v (tindakan, jenis)
     ORDER BY tanggal
     """,
