@@ -78,6 +78,10 @@ KUNCI_DATA = env_list(
     "POSKB_KUNCI_DATA", default=rahasia("POSKB_KUNCI_DATA", "demo-only-data-key-0123456789abcdef0123456789abcdef")
 )
 KUNCI_INDEKS = rahasia("POSKB_KUNCI_INDEKS", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+# Only who makes or restores backups needs these (newest first), so no other process is asked for them.
+KUNCI_CADANGAN = env_list(
+    "POSKB_KUNCI_CADANGAN", default="demo-only-backup-key-0123456789abcdef0123456789abcdef" if DEMO else ""
+)
 
 DEBUG = False  # error pages never show variables: they would hold NIK and names
 ALLOWED_HOSTS = env_list("POSKB_HOSTS", default="*" if DEMO else "")
@@ -90,6 +94,8 @@ HARI_INI = os.environ.get("POSKB_HARI_INI", "2021-07-08" if DEMO else "")
 
 # --- what runs ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    # No models: the commands of the operator.
+    "poskb",
     "kader",
     "akseptor",
     "laporan",
@@ -181,7 +187,20 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# A host that loses its power or its line says nothing. Within half a minute each side notices: libpq's half here, the
+# server's half by its own settings; otherwise a dead worker's transaction would hold its locks for two hours.
+DIAM_TCP = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
+_opsi = DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **DIAM_TCP} | _opsi
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    [
+        _opsi.get("options", ""),
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000",
+    ]
+).strip()
+# A migration waits so many milliseconds for a table, then steps back and tries again: who queues behind it waits too.
+MIGRASI_TUNGGU = env_int("POSKB_MIGRASI_TUNGGU", default=2000)
+MIGRASI_PERCOBAAN = env_int("POSKB_MIGRASI_PERCOBAAN", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -------------------------------------------------------------------------------------------------------
@@ -206,7 +225,7 @@ CSRF_FAILURE_VIEW = "kader.views.galat.csrf"
 # --- web hardening; TLS is off only for a demo on one's own machine ------------------------------------------------
 TLS = env_bool("POSKB_TLS", default=not DEMO)
 SECURE_SSL_REDIRECT = TLS
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+SECURE_REDIRECT_EXEMPT = [r"^sehat/(web/)?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSKB_PROXY", default=False) else None
@@ -251,7 +270,12 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 2
 # A dead broker may cost a request some hundredths of a second, not its success (poskb/dasar/antrean.py).
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.02, "interval_max": 0.05}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 1800}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "socket_keepalive": True,
+    "visibility_timeout": 1800,
+}
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULER = "poskb.celery:PenjadwalBerdetak"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "jadwal-beat")

@@ -6,13 +6,14 @@ from django.urls import include, path
 from kader.http import SEMUA_PERAN, TERBUKA, izin
 from kader.views import luring, masuk
 from laporan.views import beranda, hp
-from poskb.sehat import sehat
+from poskb.sehat import sehat, sehat_web
 
 urlpatterns = [
     path("", izin(*SEMUA_PERAN)(beranda.beranda), name="beranda"),
     path("masuk/", masuk.masuk, name="masuk"),
     path("keluar/", masuk.keluar, name="keluar"),
     path("sehat/", izin(*TERBUKA)(sehat), name="sehat"),
+    path("sehat/web/", izin(*TERBUKA)(sehat_web), name="sehat_web"),
     path("luring/", luring.kulit, name="luring"),
     path("sw.js", luring.pekerja, name="pekerja"),
     path("manifest.webmanifest", luring.manifes, name="manifes"),

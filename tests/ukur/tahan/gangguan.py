@@ -1,0 +1,113 @@
+"""What is done to it, and the line in a log by which an operator sees that it happened."""
+
+import contextlib
+import pwd
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.ukur.tahan.rumah import Rumah
+
+PESAN = 5_000
+# How long the disk stays full: longer than an export takes to fail three times.
+PENUH = 12.0
+# Sent beside the product: the messages that a counting of an hour would have left, and some that nobody knows.
+ISI_ANTREAN = """
+from poskb.celery import app
+with app.pool.acquire(block=True) as sambungan, app.amqp.Producer(sambungan) as produser:
+    for n in range({banyak}):
+        nama = ("laporan.hitung_yang_perlu", "laporan.kerjakan_ekspor", "laporan.ramal", "tidak.dikenal")[n % 4]
+        app.send_task(nama, producer=produser)
+"""
+
+
+@dataclass(frozen=True)
+class Gangguan:
+    """One kind: what it does, and the log and words that tell of it."""
+
+    nama: str
+    lakukan: Callable[[int], None]
+    log: str
+    kata: str
+    # Waits until nothing of it is left; the measuring does not wait for that.
+    usai: Callable[[], None] = lambda: None
+
+
+def semua(rumah: Rumah, cakram: "Cakram | None" = None, pesan: int = PESAN) -> list[Gangguan]:
+    """Return every kind that can be done here."""
+    hasil = [
+        Gangguan("web process", lambda n: rumah.bunuh_anak("web", n), "web", "was sent SIGKILL"),
+        Gangguan("web server", lambda _: rumah.bunuh("web"), "penjaga", "exited: web (terminated by SIGKILL"),
+        Gangguan("worker process", lambda n: rumah.bunuh_anak("worker", n), "worker", "signal 9 (SIGKILL)"),
+        Gangguan("worker", lambda _: rumah.bunuh("worker"), "penjaga", "exited: worker (terminated by SIGKILL"),
+        Gangguan("beat", lambda _: rumah.bunuh("beat"), "penjaga", "exited: beat (terminated by SIGKILL"),
+        Gangguan("Redis", lambda _: rumah.bunuh("valkey"), "penjaga", "exited: valkey (terminated by SIGKILL"),
+        Gangguan(f"{pesan:,} messages", lambda _: isi_antrean(rumah, pesan), "worker", "unregistered task"),
+    ]
+    if rumah.postgres_sendiri:
+        # QUIT is Postgres' immediate mode: no checkpoint, every session is cut, the next start replays the log.
+        matikan = Gangguan(
+            "Postgres", lambda _: rumah.bunuh("postgres", signal.SIGQUIT), "postgres", "immediate shutdown request"
+        )
+        hasil.append(matikan)
+    if cakram:
+        kata = "No space left on device"
+        hasil.append(
+            Gangguan("disk of exports full", lambda _: cakram.penuhi(PENUH), "worker", kata, cakram.tunggu_lega)
+        )
+    return hasil
+
+
+def isi_antrean(rumah: Rumah, banyak: int) -> None:
+    """Put messages into the queue faster than anybody takes them out."""
+    rumah.python(ISI_ANTREAN.format(banyak=banyak))
+
+
+class Cakram:
+    """A small disk under the table of exported files.
+
+    Exports are kept encrypted in Postgres and made in memory (docs/keputusan.md), so "the disk of exports" is the one on
+    which that table lies: here a tablespace of its own on a tmpfs of a few megabytes. As root on Linux only.
+    """
+
+    def __init__(self, rumah: Rumah, folder: Path) -> None:
+        self.rumah, self.folder = rumah, folder
+        self._pelega: threading.Timer | None = None
+
+    @contextlib.contextmanager
+    def terpasang(self) -> Iterator["Cakram | None"]:
+        """Mount it and move the table there; None where that is not allowed."""
+        pengguna = self.rumah.postgres.pengguna
+        if pengguna is None:
+            yield None
+            return
+        self.folder.mkdir()
+        entri = pwd.getpwnam(pengguna)
+        opsi = f"size=6m,mode=700,uid={entri.pw_uid},gid={entri.pw_gid}"
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", opsi, "tmpfs", str(self.folder)], check=False).returncode:
+            yield None
+            return
+        try:
+            with self.rumah.sql() as kursor:
+                kursor.execute(f"CREATE TABLESPACE ekspor LOCATION '{self.folder}'")
+                kursor.execute("ALTER TABLE laporan_berkasekspor SET TABLESPACE ekspor")
+            yield self
+        finally:
+            subprocess.run(["umount", "-l", str(self.folder)], check=False)
+
+    def penuhi(self, detik: float) -> None:
+        """Leave not a byte, from now on for so long."""
+        pengisi = self.folder / "penuh"
+        self._pelega = threading.Timer(detik, pengisi.unlink, kwargs={"missing_ok": True})
+        self._pelega.start()
+        with contextlib.suppress(OSError), pengisi.open("wb", buffering=0) as berkas:
+            while True:
+                berkas.write(b"\0" * 65536)
+
+    def tunggu_lega(self) -> None:
+        """Wait until there is room again."""
+        if self._pelega:
+            self._pelega.join()
