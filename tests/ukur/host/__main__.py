@@ -32,7 +32,7 @@ for _ in range(2):
         for _ in range(2):
             app.send_task(satu["task"])
 """
-# When somebody last looked, and forecasts of the same moment made anew: these say so themselves.
+# When somebody last looked, and when numbers that are the same were counted: moments, compared without them below.
 BOLEH_BEDA = {"public.laporan_penandahitung", "public.laporan_ramalan"}
 
 
