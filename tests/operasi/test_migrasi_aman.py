@@ -38,7 +38,7 @@ def test_yang_dikecualikan_memang_ada() -> None:
         "CREATE INDEX x ON akseptor_akseptor (alamat)",
     ],
 )
-def test_pemeriksanya_melihat_yang_berbahaya(perintah: str) -> None:
+def test_pemeriksanya_melihat_yang_berbahaya(db: None, perintah: str) -> None:
     pemeriksa = MigrationLinter(no_cache=True, no_output=True, include_apps=APLIKASI)
     galat, _, peringatan = analyse_sql_statements(pemeriksa.sql_analyser_class, [perintah])
     assert galat or peringatan

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from poskb.cadangan import manifes
 from poskb.jalankan.proses import tunggu, ucap
+from tests.jalankan_uji import berhenti
 from tests.ukur.host.gugus import Gugus
 from tests.ukur.host.jaringan import Host, saklar
 from tests.ukur.tahan.gangguan import Gangguan
@@ -33,7 +35,11 @@ for _ in range(2):
             app.send_task(satu["task"])
 """
 # When somebody last looked, and when numbers that are the same were counted: moments, compared without them below.
-BOLEH_BEDA = {"public.laporan_penandahitung", "public.laporan_ramalan"}
+BOLEH_BEDA = {"public.laporan_penandahitung", "public.laporan_ramalan", "public.laporan_cuplikan"}
+ISI_SAJA = {
+    "laporan_cuplikan": "kampanye_id, wilayah_id, isi, versi",
+    "laporan_ramalan": "kampanye_id, wilayah_id, hari, isi, sidik",
+}
 
 
 def mati_memegang(gugus: Gugus, host: Host) -> bool:
@@ -51,18 +57,27 @@ def mati_memegang(gugus: Gugus, host: Host) -> bool:
 
 def dua_beat(gugus: Gugus, jalan: Jalan) -> list[str]:
     """Let every task of beat run four times at once; return the tables that are not as before."""
-    jalan.tenang()
+    jalan.tenang(antrean=True)
     with gugus.sql() as kursor:
-        kursor.execute("BEGIN")
-        sebelum = manifes.potret(kursor)
-        kursor.execute("COMMIT")
+        sebelum, isi = _potret(kursor)
         gugus.python(DUA_BEAT)
         time.sleep(3)
-        jalan.tenang()
-        kursor.execute("BEGIN")
-        sesudah = manifes.potret(kursor)
-        kursor.execute("COMMIT")
-    return [b for b in manifes.beda(sebelum, sesudah) if b.partition(":")[0] not in BOLEH_BEDA]
+        jalan.tenang(antrean=True)
+        time.sleep(3)
+        sesudah, isi_sesudah = _potret(kursor)
+    beda = [b for b in manifes.beda(sebelum, sesudah) if b.partition(":")[0] not in BOLEH_BEDA]
+    return beda + [nama for nama in isi if isi[nama] != isi_sesudah[nama]]
+
+
+def _potret(kursor: object) -> tuple[dict, dict]:
+    kursor.execute("BEGIN")
+    tabel = manifes.potret(kursor)
+    kursor.execute("COMMIT")
+    isi = {}
+    for nama, kolom in ISI_SAJA.items():
+        kursor.execute(f"SELECT sum(hashtextextended(({kolom})::text, 0)::numeric) FROM public.{nama}")
+        isi[nama] = kursor.fetchone()
+    return tabel, isi
 
 
 def jalankan(folder: Path, tumpukan: contextlib.ExitStack, detik: float) -> bool:
@@ -124,6 +139,9 @@ def utama() -> int:
     if os.geteuid() or not shutil.which("ip") or not shutil.which("nsenter"):
         ucap("bench-host makes network namespaces: run it as root on Linux, with iproute2 and util-linux.")
         return 2
+    # Leave through every `finally`: processes, namespaces and mounts go with us.
+    for isyarat in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(isyarat, berhenti)
     os.environ |= {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_DEMO": "1"}
     folder = Path(tempfile.mkdtemp(prefix="poskb-host-"))
     try:

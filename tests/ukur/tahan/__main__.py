@@ -6,12 +6,14 @@ import itertools
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from poskb.jalankan.proses import ucap
+from tests.jalankan_uji import berhenti
 from tests.ukur.tahan.buku import Buku
 from tests.ukur.tahan.gangguan import Cakram, Gangguan, semua
 from tests.ukur.tahan.jalan import Jalan
@@ -102,6 +104,9 @@ def utama() -> int:
     pembaca.add_argument("--benih", type=int, default=1831, help="another order of faults")
     pembaca.add_argument("--simpan", action="store_true", help="keep the folder with all logs")
     pilihan = pembaca.parse_args()
+    # Leave through every `finally`: processes, namespaces and mounts go with us.
+    for isyarat in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(isyarat, berhenti)
     os.environ |= {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_DEMO": "1"}
     folder = Path(tempfile.mkdtemp(prefix="poskb-tahan-"))
     try:

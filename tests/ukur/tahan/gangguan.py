@@ -4,16 +4,29 @@ import contextlib
 import pwd
 import signal
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg2
+
+from poskb.jalankan.proses import tunggu
 from tests.ukur.tahan.rumah import Rumah
 
 PESAN = 5_000
-# How long the disk stays full: longer than an export takes to fail three times.
-PENUH = 12.0
+# What Postgres says of a full disk, and a file that somebody asks for meanwhile: the largest, 192 desa as PDF.
+KATA_PENUH = "No space left on device"
+MINTA = """
+import datetime as dt
+from django.conf import settings
+from kader.models import Pengguna
+from kader.models.penugasan import cakupan_pengguna
+from laporan.ekspor import actions
+from poskb.dasar.waktu import hari_ini
+siapa = Pengguna.objects.get(nama_masuk="admin")
+cakupan = cakupan_pengguna(siapa, hari_ini(), settings.KODE_KABUPATEN)
+actions.minta(siapa, cakupan, "cetak", dt.date(2021, 6, 1))
+"""
 # Sent beside the product: the messages that a counting of an hour would have left, and some that nobody knows.
 ISI_ANTREAN = """
 from poskb.celery import app
@@ -54,10 +67,8 @@ def semua(rumah: Rumah, cakram: "Cakram | None" = None, pesan: int = PESAN) -> l
         )
         hasil.append(matikan)
     if cakram:
-        kata = "No space left on device"
-        hasil.append(
-            Gangguan("disk of exports full", lambda _: cakram.penuhi(PENUH), "worker", kata, cakram.tunggu_lega)
-        )
+        penuh = Gangguan("disk of exports full", lambda _: cakram.penuhi(), "worker", KATA_PENUH, cakram.kosongkan)
+        hasil.append(penuh)
     return hasil
 
 
@@ -75,7 +86,6 @@ class Cakram:
 
     def __init__(self, rumah: Rumah, folder: Path) -> None:
         self.rumah, self.folder = rumah, folder
-        self._pelega: threading.Timer | None = None
 
     @contextlib.contextmanager
     def terpasang(self) -> Iterator["Cakram | None"]:
@@ -98,16 +108,30 @@ class Cakram:
         finally:
             subprocess.run(["umount", "-l", str(self.folder)], check=False)
 
-    def penuhi(self, detik: float) -> None:
-        """Leave not a byte, from now on for so long."""
-        pengisi = self.folder / "penuh"
-        self._pelega = threading.Timer(detik, pengisi.unlink, kwargs={"missing_ok": True})
-        self._pelega.start()
-        with contextlib.suppress(OSError), pengisi.open("wb", buffering=0) as berkas:
+    def penuhi(self) -> None:
+        """Leave not a byte, and have a file made: it fails, is tried again and given up with a sentence."""
+        with contextlib.suppress(OSError), (self.folder / "penuh").open("wb", buffering=0) as berkas:
             while True:
                 berkas.write(b"\0" * 65536)
+        self.rumah.python(MINTA)
 
-    def tunggu_lega(self) -> None:
-        """Wait until there is room again."""
-        if self._pelega:
-            self._pelega.join()
+    def kosongkan(self) -> None:
+        """Make room once it was noticed; then what is asked for again must be made. Raises TimeoutError."""
+        try:
+            self._tunggu("an export that fails", lambda: KATA_PENUH in self.rumah.log("worker"))
+        finally:
+            (self.folder / "penuh").unlink(missing_ok=True)
+        self.rumah.python(MINTA)
+        self._tunggu("an export that is made", self._selesai)
+
+    def _selesai(self) -> bool:
+        with contextlib.suppress(psycopg2.Error), self.rumah.sql() as kursor:
+            kursor.execute(
+                "SELECT keadaan FROM laporan_ekspor WHERE jenis = 'cetak' ORDER BY dibuat_pada DESC LIMIT 1"
+            )
+            return kursor.fetchone() in (("selesai",), None)
+        return False
+
+    def _tunggu(self, apa: str, syarat: Callable[[], bool]) -> None:
+        if not tunggu(syarat, detik=120, jeda=0.5):
+            raise TimeoutError(f"the disk of exports: {apa} does not come")

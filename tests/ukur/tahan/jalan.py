@@ -103,9 +103,8 @@ class Jalan:
 
     def ganggu(self, gangguan: Gangguan) -> Waktu:
         """Do one thing to it and wait until it is over."""
-        awal = time.monotonic()
         gangguan.lakukan(self.acak.randrange(100))
-        waktu = Waktu()
+        awal, waktu = time.monotonic(), Waktu()
         ukur: list[tuple[str, Callable[[], None]]] = [
             ("jawab", lambda: self._jawab()),
             ("sehat", lambda: tunggu(self._sehat, detik=PALING_LAMA, jeda=0.1) or self._menyerah()),
@@ -162,17 +161,18 @@ class Jalan:
         if not tunggu(terhitung, detik=PALING_LAMA, jeda=0.1):
             raise TimeoutError
 
-    def tenang(self) -> None:
-        """Wait until everything is counted and the queue is empty."""
+    def tenang(self, *, antrean: bool = False) -> None:
+        """Wait until everything is counted; `antrean`: and the queue is empty."""
 
         def kosong() -> bool:
             with contextlib.suppress(psycopg2.Error, redis.RedisError), self.rumah.sql() as kursor:
                 kursor.execute("SELECT count(*) FROM laporan_perluhitung")
-                return (
-                    kursor.fetchone()[0] == 0
-                    and self.rumah.redis().llen(self.rumah.env.get("POSKB_ANTREAN", "poskb")) < 5
-                )
+                return kursor.fetchone()[0] == 0 and not (antrean and self._antre())
             return False
 
         if not tunggu(kosong, detik=180, jeda=0.3):
             raise TimeoutError("the worker does not get done")
+
+    def _antre(self) -> int:
+        with self.rumah.redis() as klien:
+            return int(klien.llen(self.rumah.env.get("POSKB_ANTREAN", "poskb")))
