@@ -38,6 +38,10 @@ def lepas_pada_ulangan(monkeypatch, pemegang, ke: int) -> None:
             pemegang.rollback()
 
     monkeypatch.setattr(migrate.time, "sleep", tidur)
+    # An attempt that never steps back must fail the test, not hang it.
+    darurat = threading.Timer(30, pemegang.rollback)
+    darurat.daemon = True
+    darurat.start()
 
 
 def ada() -> bool:
