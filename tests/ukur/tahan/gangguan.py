@@ -130,9 +130,10 @@ class Cakram:
     def _selesai(self) -> bool:
         with contextlib.suppress(psycopg2.Error), self.rumah.sql() as kursor:
             kursor.execute(
-                "SELECT keadaan FROM laporan_ekspor WHERE jenis = 'cetak' ORDER BY dibuat_pada DESC LIMIT 1"
+                "SELECT keadaan FROM laporan_ekspor e JOIN kader_pengguna p ON p.id = e.oleh_id"
+                " WHERE p.nama_masuk = 'admin' ORDER BY e.dibuat_pada DESC LIMIT 1"
             )
-            return kursor.fetchone() in (("selesai",), None)
+            return kursor.fetchone() == ("selesai",)
         return False
 
     def _tunggu(self, apa: str, syarat: Callable[[], bool]) -> None:
