@@ -57,6 +57,13 @@ def test_setelan_contoh_dikenal(berkas: str) -> None:
     assert [n for n in nama if f"`{n}`" not in readme and f"${{{n}" not in compose] == []
 
 
+def test_contoh_menyebut_setiap_rahasia_yang_wajib() -> None:
+    wajib = set(re.findall(r'rahasia\(\s*"(\w+)"', (AKAR / "poskb/settings.py").read_text()))
+    contoh = re.findall(r"^([A-Z_]+)=", (AKAR / "deploy/contoh.env").read_text(), re.MULTILINE)
+    assert wajib
+    assert wajib <= set(contoh)
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_unit_diterima_dan_dikeraskan(tmp_path: Path) -> None:
     for unit in UNIT:

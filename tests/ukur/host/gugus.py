@@ -111,7 +111,7 @@ class Gugus:
         """Run some lines with Django on it and return what they print."""
         return subprocess.run(
             [sys.executable, "-c", "import django; django.setup()\n" + kode],
-            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings"},
+            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_PERAN_DB": "pekerja"},
             check=True,
             capture_output=True,
             text=True,
