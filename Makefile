@@ -1,6 +1,7 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor
+.PHONY: help run test audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor \
+  bench-host bench-tahan
 MAKEFLAGS += --no-print-directory
 
 # Any Python from 3.11 on; only used to make .venv.
@@ -30,6 +31,12 @@ bench-laporan: pasang-uji rakit ## board and matrix of 192 desa with 36 months o
 
 bench-dasbor: pasang-uji rakit ## the dashboard with 1,000 and with 5,000,000 services, live and counted (docs/ukur.md)
 	@$(PY) -m tests.ukur.dasbor
+
+bench-host: pasang-uji rakit ## two web and two worker hosts, one of each lost; root on Linux (docs/ukur.md)
+	@$(PY) -m tests.ukur.host $(PILIHAN)
+
+bench-tahan: pasang-uji rakit ## people at work while parts die at random; PILIHAN="--menit 10 --benih 7" (docs/ukur.md)
+	@$(PY) -m tests.ukur.tahan $(PILIHAN)
 
 audit: pasang-uji ## known holes in what the product stands on; 0 none, 1 some, 2 could not be asked
 	@$(PY) -m tests.audit

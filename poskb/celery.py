@@ -3,6 +3,7 @@
 import logging
 import logging.config
 import os
+import socket
 from pathlib import Path
 
 import redis
@@ -33,9 +34,14 @@ def kunci_detak() -> str:
 
 
 class PenjadwalBerdetak(PersistentScheduler):
-    """Writes a heartbeat that expires; a Redis that is away costs the beat, never the scheduler."""
+    """Writes a heartbeat that expires; a Redis that is away costs the beat, never the scheduler.
+
+    Every worker host may run one: each task may run twice (laporan/tasks.py), so two beats cost a few empty looks, and
+    the loss of one host costs nothing.
+    """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
+        self._nama = f"{socket.gethostname()}:{os.getpid()}"
         # Short waits and no retry: the tick must not hang on its own proof of life.
         self._redis = redis.Redis.from_url(app.conf.broker_url, socket_connect_timeout=1, socket_timeout=1)
         super().__init__(*args, **kwargs)
@@ -48,15 +54,16 @@ class PenjadwalBerdetak(PersistentScheduler):
     def tick(self, *args: object, **kwargs: object) -> float:
         """Beat, then schedule as usual."""
         try:
-            self._redis.setex(kunci_detak(), UMUR_DETAK, 1)
+            self._redis.setex(kunci_detak(), UMUR_DETAK, self._nama)
         except redis.RedisError as galat:
             logger.warning("no heartbeat: %s", type(galat).__name__)
         return super().tick(*args, **kwargs)
 
     def close(self) -> None:
-        """Say at once that beat is gone, instead of letting the heartbeat run out."""
+        """Say at once that beat is gone, instead of letting the heartbeat run out: unless another beat wrote it."""
         try:
-            self._redis.delete(kunci_detak())
+            if self._redis.get(kunci_detak()) == self._nama.encode():
+                self._redis.delete(kunci_detak())
         except redis.RedisError as galat:
             logger.warning("no heartbeat: %s", type(galat).__name__)
         super().close()

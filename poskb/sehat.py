@@ -1,4 +1,8 @@
-"""/sehat/: does every part answer? For monitors; shows no address, no secret, no reason."""
+"""/sehat/: does every part answer? For monitors; shows no address, no secret, no reason.
+
+/sehat/web/ is for the front server that chooses among web hosts: can this one serve? Without Redis, worker and beat it
+can, so a front server must not ask /sehat/: it would take every host away when only the counting stands still.
+"""
 
 import logging
 import threading
@@ -58,7 +62,8 @@ class Pemeriksa:
     hangs is not asked again, so that a long silence does not pile up threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *nama: str) -> None:
+        self._bagian = {n: BAGIAN[n] for n in nama or BAGIAN}
         self._kunci = threading.Lock()
         self._tergantung: dict[str, threading.Thread] = {}
         self._hasil: dict[str, str] = {}
@@ -74,7 +79,7 @@ class Pemeriksa:
 
     def _tanya(self) -> dict[str, str]:
         hasil: dict[str, str] = {}
-        for nama, tanya in BAGIAN.items():
+        for nama, tanya in self._bagian.items():
             lama = self._tergantung.get(nama)
             if lama is None or not lama.is_alive():
                 utas = threading.Thread(target=_catat, args=(hasil, nama, tanya), daemon=True)
@@ -85,7 +90,7 @@ class Pemeriksa:
             utas.join(max(0.0, batas - time.monotonic()))
         # `hasil` may still be written by a late thread: take a copy of what there is now.
         tepat = dict(hasil)
-        return {nama: tepat.get(nama, DIAM) for nama in BAGIAN}
+        return {nama: tepat.get(nama, DIAM) for nama in self._bagian}
 
 
 def _catat(hasil: dict[str, str], nama: str, tanya: Callable[[], bool]) -> None:
@@ -96,7 +101,7 @@ def _catat(hasil: dict[str, str], nama: str, tanya: Callable[[], bool]) -> None:
         hasil[nama] = DIAM
 
 
-_pemeriksa = Pemeriksa()
+_pemeriksa, _pemeriksa_web = Pemeriksa(), Pemeriksa("database")
 
 
 def sehat(request: HttpRequest) -> HttpResponse:
@@ -108,3 +113,10 @@ def sehat(request: HttpRequest) -> HttpResponse:
         status=200 if baik else 503,
         headers={"Cache-Control": "no-store"},
     )
+
+
+def sehat_web(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when this process can serve a request, else 503: it has threads (it answers) and its database."""
+    bagian = _pemeriksa_web.periksa()
+    baik = bagian["database"] == "ok"
+    return JsonResponse(bagian, status=200 if baik else 503, headers={"Cache-Control": "no-store"})

@@ -95,12 +95,17 @@ SECRET_KEY, *SECRET_KEY_FALLBACKS = rahasia_banyak(
 KUNCI_DATA = rahasia_banyak("POSKB_KUNCI_DATA", "demo-only-data-key-0123456789abcdef0123456789abcdef")
 KUNCI_INDEKS = rahasia_banyak("POSKB_KUNCI_INDEKS", "demo-only-index-key-0123456789abcdef0123456789abcdef")
 KUNCI_TETAP = rahasia_banyak("POSKB_KUNCI_TETAP", "demo-only-index-key-0123456789abcdef0123456789abcdef")
+# Only who makes or restores backups needs these, so no other process is asked for them.
+KUNCI_CADANGAN = env_list(
+    "POSKB_KUNCI_CADANGAN", default="demo-only-backup-key-0123456789abcdef0123456789abcdef" if DEMO else ""
+)
 if not DEMO:
     periksa_beda(
         POSKB_SECRET_KEY=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
         POSKB_KUNCI_DATA=KUNCI_DATA,
         POSKB_KUNCI_INDEKS=KUNCI_INDEKS,
         POSKB_KUNCI_TETAP=KUNCI_TETAP,
+        POSKB_KUNCI_CADANGAN=KUNCI_CADANGAN,
     )
 
 DEBUG = False  # error pages never show variables: they would hold NIK and names
@@ -118,6 +123,8 @@ HARI_INI = os.environ.get("POSKB_HARI_INI", "2021-07-08" if DEMO else "")
 
 # --- what runs ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    # No models: the commands of the operator.
+    "poskb",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -236,7 +243,20 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# A host that loses its power or its line says nothing. Within half a minute each side notices: libpq's half here, the
+# server's half by its own settings; otherwise a dead worker's transaction would hold its locks for two hours.
+DIAM_TCP = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
+_opsi = DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **DIAM_TCP} | _opsi
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    [
+        _opsi.get("options", ""),
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000",
+    ]
+).strip()
+# A migration waits so many milliseconds for a table, then steps back and tries again: who queues behind it waits too.
+MIGRASI_TUNGGU = env_int("POSKB_MIGRASI_TUNGGU", default=2000)
+MIGRASI_PERCOBAAN = env_int("POSKB_MIGRASI_PERCOBAAN", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -------------------------------------------------------------------------------------------------------
@@ -274,7 +294,7 @@ if not (DEMO or TLS or set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
     )
 SECURE_SSL_REDIRECT = TLS
 # A script that sends its key in the open is told so, not quietly led to HTTPS (kader/middleware.py).
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^api/"]
+SECURE_REDIRECT_EXEMPT = [r"^sehat/(web/)?$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 # A front server of ours: only then are its headers read (scheme here, the client's address in kader/akun/alamat.py).
@@ -325,7 +345,12 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 2
 # A dead broker may cost a request some hundredths of a second, not its success (poskb/dasar/antrean.py).
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.02, "interval_max": 0.05}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 1800}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "socket_keepalive": True,
+    "visibility_timeout": 1800,
+}
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULER = "poskb.celery:PenjadwalBerdetak"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "jadwal-beat")

@@ -6,7 +6,7 @@ from django.urls import include, path
 from kader.http import SEMUA_PERAN, TERBUKA, izin
 from kader.views import kode, luring, masuk
 from laporan.views import beranda, hp
-from poskb.sehat import sehat
+from poskb.sehat import sehat, sehat_web
 
 urlpatterns = [
     path("", izin(*SEMUA_PERAN)(beranda.beranda), name="beranda"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("akun/", include("kader.urls_akun")),
     path("orang/", include("kader.urls_orang")),
     path("sehat/", izin(*TERBUKA)(sehat), name="sehat"),
+    path("sehat/web/", izin(*TERBUKA)(sehat_web), name="sehat_web"),
     path("luring/", luring.kulit, name="luring"),
     path("sw.js", luring.pekerja, name="pekerja"),
     path("manifest.webmanifest", luring.manifes, name="manifes"),

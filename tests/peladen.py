@@ -22,8 +22,9 @@ from tests.layanan import Layanan
 class Peladen:
     """Drive it over HTTP (`url`), by a command (`manage`), or by taking a part away."""
 
-    def __init__(self, folder: Path, nama: str) -> None:
+    def __init__(self, folder: Path, nama: str, asal: "Peladen | None" = None) -> None:
         self.folder = folder
+        self.asal = asal
         self.basisdata = f"test_poskb_nyata_{nama}"
         self.valkey = Valkey(folder / "valkey")
         self.valkey.siapkan()
@@ -37,9 +38,15 @@ class Peladen:
 
     def mulai(self) -> None:
         """Start everything and load the demo; return when /sehat/ says yes."""
-        self._buat_basisdata()
+        self._hapus_basisdata()
         self.mulai_redis()
-        self.manage("siapkan")
+        if self.asal:
+            _perintah(f'CREATE DATABASE "{self.basisdata}" TEMPLATE "{self.asal.asli}"')
+        else:
+            _perintah(f'CREATE DATABASE "{self.basisdata}"')
+            self.manage("siapkan")
+            # Nobody is connected yet: the only moment at which it can be copied for `asal`.
+            _perintah(f'CREATE DATABASE "{self.asli}" TEMPLATE "{self.basisdata}"')
         for layanan in (self.web, self.worker, self.beat):
             layanan.mulai()
         self.tunggu_sehat()
@@ -99,19 +106,24 @@ class Peladen:
             env.pop(nama, None)
         return env
 
-    def _buat_basisdata(self) -> None:
-        self._hapus_basisdata()
-        with contextlib.closing(sambung()) as sambungan, sambungan.cursor() as kursor:
-            kursor.execute(f'CREATE DATABASE "{self.basisdata}"')
+    @property
+    def asli(self) -> str:
+        """The name of the database as it was before anybody came."""
+        return f"{self.basisdata}_asli"
 
     def _hapus_basisdata(self) -> None:
-        with contextlib.closing(sambung()) as sambungan, sambungan.cursor() as kursor:
-            kursor.execute(f'DROP DATABASE IF EXISTS "{self.basisdata}" WITH (FORCE)')
+        for nama in (self.basisdata, self.asli):
+            _perintah(f'DROP DATABASE IF EXISTS "{nama}" WITH (FORCE)')
 
     def bersihkan_redis(self) -> None:
         """Forget every queued message."""
         with redis.Redis.from_url(self.valkey.url()) as klien:
             klien.flushdb()
+
+
+def _perintah(kalimat: str) -> None:
+    with contextlib.closing(sambung()) as sambungan, sambungan.cursor() as kursor:
+        kursor.execute(kalimat)
 
 
 def url_basisdata(nama: str) -> str:

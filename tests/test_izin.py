@@ -149,7 +149,7 @@ ATURAN = {
     "dasbor:layar": ("get", (KO, D, A)),
     "dasbor:layar_wilayah": ("get", (KO, D, A)),
 }
-TERBUKA = {"masuk", "kode", "akseptor:titip", "sehat", "luring", "pekerja", "manifes", "api:openapi"}
+TERBUKA = {"masuk", "kode", "akseptor:titip", "sehat", "sehat_web", "luring", "pekerja", "manifes", "api:openapi"}
 # For other offices: a key, and no session of anybody (tests/api).
 BERTOKEN = {"api:kampanye", "api:capaian", "api:wilayah", "api:data_value_sets"}
 # Asked with a ticket that a page carries, whoever is signed in: tests/dasbor/test_hidup.py.

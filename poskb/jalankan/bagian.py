@@ -9,12 +9,11 @@ from poskb.jalankan.valkey import Valkey
 KELOLA = [sys.executable, "manage.py"]
 
 
-def perintah_web(alamat: str) -> list[str]:
-    """Return the command of the production web server, on one "host:port"."""
+def perintah_web(alamat: str, sabar: int = 1) -> list[str]:
+    """Return the command of the production web server, on one "host:port"; `sabar`: seconds for a graceful stop."""
     return [
-        *[sys.executable, "-m", "gunicorn", "poskb.wsgi", "--bind", alamat],
-        *["--worker-class", "poskb.jalankan.pekerja.PekerjaWeb", "--workers", "2", "--threads", "4"],
-        *["--graceful-timeout", "1", "--no-control-socket"],
+        *[sys.executable, "-m", "gunicorn", "poskb.wsgi", "-c", "python:poskb.jalankan.web"],
+        *["--bind", alamat, "--graceful-timeout", str(sabar)],
     ]
 
 

@@ -1,4 +1,4 @@
-"""A real Redis-protocol server out of the wheel, on this machine's own address, behind a generated password."""
+"""A real Redis-protocol server out of the wheel, on this machine's own address unless told, behind a made password."""
 
 import os
 import secrets
@@ -15,7 +15,8 @@ HOST = "127.0.0.1"
 class Valkey:
     """One data folder, its port and its password."""
 
-    def __init__(self, folder: Path, *, simpan: bool = True) -> None:
+    def __init__(self, folder: Path, *, simpan: bool = True, host: str = HOST) -> None:
+        self.host = host
         self.folder = folder
         self.simpan = simpan
         self.konfigurasi = folder / "valkey.conf"
@@ -28,11 +29,11 @@ class Valkey:
         self.folder.chmod(0o700)
         self._sandi = self._ingat("sandi") or secrets.token_urlsafe(32)
         lama = int(self._ingat("port") or 0)
-        self.port = lama if lama and port_bebas(HOST, lama) else cari_port(HOST)
+        self.port = lama if lama and port_bebas(self.host, lama) else cari_port(self.host)
         self._tulis("sandi", self._sandi)
         self._tulis("port", str(self.port))
         baris = [
-            f"bind {HOST}",
+            f"bind {self.host}",
             f"port {self.port}",
             f"requirepass {self._sandi}",
             f'dir "{self.folder}"',
@@ -51,7 +52,7 @@ class Valkey:
 
     def url(self, nomor: int = 0) -> str:
         """Return the REDIS_URL of one numbered database."""
-        return f"redis://:{self._sandi}@{HOST}:{self.port}/{nomor}"
+        return f"redis://:{self._sandi}@{self.host}:{self.port}/{nomor}"
 
     def menjawab(self) -> bool:
         """Tell whether the server answers now."""

@@ -32,7 +32,9 @@ class Sambungan:
         while (batas := isi.find(b"\r\n\r\n")) < 0:
             isi += self._terima()
         kepala = isi[:batas]
-        ukuran = batas + 4 + int(PANJANG.search(kepala)[1])
+        # 204 and 304 name no length: they have no body.
+        panjang = PANJANG.search(kepala + b"\r\n")
+        ukuran = batas + 4 + (int(panjang[1]) if panjang else 0)
         while len(isi) < ukuran:
             isi += self._terima()
         if b"\r\nconnection: close" in kepala.lower():

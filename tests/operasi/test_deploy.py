@@ -1,0 +1,108 @@
+"""What is in deploy/ and compose.yaml says the same as the product: commands, settings, and units that systemd takes."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from poskb.jalankan import bagian
+
+AKAR = Path(__file__).resolve().parent.parent.parent
+UNIT = sorted((AKAR / "deploy/systemd").iterdir())
+LAYANAN = [u for u in UNIT if u.suffix == ".service"]
+COMPOSE = yaml.safe_load((AKAR / "compose.yaml").read_text())
+PERINTAH = {
+    "web": bagian.perintah_web("-"),
+    "worker": bagian.perintah_worker(),
+    "beat": bagian.perintah_beat(),
+}
+
+
+def setelah_python(perintah: list[str]) -> list[str]:
+    """Return the command without the interpreter and what belongs to one place: address and patience."""
+    isi = perintah[1:]
+    for nama in ("--bind", "--graceful-timeout"):
+        if nama in isi:
+            letak = isi.index(nama)
+            del isi[letak : letak + 2]
+    return isi
+
+
+def mulai(unit: Path) -> list[str]:
+    return shlex.split(re.search(r"^ExecStart=(.*)$", unit.read_text(), re.MULTILINE)[1])
+
+
+@pytest.mark.parametrize("nama", PERINTAH)
+def test_perintahnya_yang_juga_dijalankan_make_run(nama: str) -> None:
+    harus = setelah_python(PERINTAH[nama])
+    assert setelah_python(mulai(AKAR / f"deploy/systemd/poskb-{nama}.service")) == harus
+    if nama == "web":
+        (perintah,) = re.findall(r"^CMD (\[.*\])$", (AKAR / "deploy/Dockerfile").read_text(), re.MULTILINE)
+        assert setelah_python(yaml.safe_load(perintah)) == harus
+        assert all("command" not in COMPOSE["services"][n] for n in ("web1", "web2"))
+    else:
+        assert setelah_python(COMPOSE["services"][nama]["command"]) == harus
+
+
+@pytest.mark.parametrize("berkas", ["deploy/contoh.env", "deploy/contoh-cadangan.env"])
+def test_setelan_contoh_dikenal(berkas: str) -> None:
+    nama = re.findall(r"^([A-Z_]+)=", (AKAR / berkas).read_text(), re.MULTILINE)
+    compose = (AKAR / "compose.yaml").read_text()
+    readme = (AKAR / "README.md").read_text()
+    assert [n for n in nama if f"`{n}`" not in readme and f"${{{n}" not in compose] == []
+
+
+def test_contoh_menyebut_setiap_rahasia_yang_wajib() -> None:
+    wajib = set(re.findall(r'rahasia_banyak\(\s*"(\w+)"', (AKAR / "poskb/settings.py").read_text()))
+    contoh = re.findall(r"^([A-Z_]+)=", (AKAR / "deploy/contoh.env").read_text(), re.MULTILINE)
+    assert wajib
+    assert wajib <= set(contoh)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_unit_diterima_dan_dikeraskan(tmp_path: Path) -> None:
+    for unit in UNIT:
+        isi = unit.read_text().replace("/opt/poskb/sekarang/.venv/bin/python", sys.executable)
+        (tmp_path / unit.name).write_text(isi.replace("/opt/poskb/sekarang", str(AKAR)))
+    hasil = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / u.name) for u in UNIT)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (hasil.returncode, hasil.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unit", LAYANAN, ids=lambda u: u.stem)
+def test_layanan_tidak_boleh_lebih_dari_perlu(unit: Path) -> None:
+    isi = unit.read_text()
+    for baris in ("User=poskb", "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077"):
+        assert f"\n{baris}\n" in isi
+    assert "\nCapabilityBoundingSet=\n" in isi
+
+
+def test_compose_menutup_semua_kecuali_pintu_depan() -> None:
+    layanan = COMPOSE["services"]
+    assert {n for n, s in layanan.items() if s.get("ports")} == {"depan"}
+    assert COMPOSE["networks"]["dalam"]["internal"] is True
+    for nama, satu in layanan.items():
+        assert "dalam" in satu["networks"], nama
+        if satu["image"].startswith("poskb:"):
+            assert satu["read_only"] is True, nama
+            assert satu["cap_drop"] == ["ALL"], nama
+            assert satu["env_file"] == ".env", nama
+    # The key of backups reaches the backup alone.
+    assert [n for n, s in layanan.items() if "POSKB_KUNCI_CADANGAN" in (s.get("environment") or {})] == ["cadangan"]
+    assert "POSKB_KUNCI_CADANGAN=" not in (AKAR / "deploy/contoh.env").read_text()
+
+
+def test_pintu_depan_bertanya_kepada_web_bukan_kepada_semua_bagian() -> None:
+    """/sehat/ is 503 when only the worker is away: a front server that asked it would shut the product."""
+    caddy = (AKAR / "deploy/caddy/Caddyfile").read_text()
+    assert "health_uri /sehat/web/\n" in caddy
+    assert "/sehat/web/" in str(COMPOSE["services"]["web1"]["healthcheck"])
