@@ -7,6 +7,7 @@ from pathlib import Path
 import redis
 from celery import Celery
 from celery.beat import PersistentScheduler
+from celery.signals import celeryd_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poskb.settings")
 app = Celery("poskb")
@@ -16,6 +17,15 @@ app.autodiscover_tasks()
 logger = logging.getLogger(__name__)
 # beat ticks at least every CELERY_BEAT_MAX_LOOP_INTERVAL (5 s); three missed ticks are no life.
 UMUR_DETAK = 15
+
+
+@celeryd_init.connect
+def sebagai_pekerja(**kwargs: object) -> None:
+    """The worker sees all rows, and starts only where it does: numbers counted blindly would be written as zeros."""
+    from poskb.dasar.peran_db import PEKERJA, pakai, pastikan
+
+    pakai(PEKERJA)
+    pastikan()
 
 
 def kunci_detak() -> str:

@@ -14,6 +14,7 @@ from akseptor.persetujuan import VERSI
 from akseptor.rahasia import indeks_buta
 from akseptor.signals import pelayanan_berubah
 from kader.actions import catat_jejak, susun_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Pengguna
@@ -49,7 +50,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
     # Two kaders writing the same woman at the same moment: the second sees the first.
     kunci_nik = ["nik:" + indeks_buta(isian.nik_istri)] if isian.nik_istri else []
     kunci_transaksi(*kunci_nik, f"catatan:{isian.id}")
-    ada = Pelayanan.objects.filter(pk=isian.id).first()
+    ada = _yang_bernomor(isian.id)
     if ada:
         if (not cakupan.memuat(ada.desa_id) and ada.dicatat_oleh_id != oleh.pk) or _orang_lain(ada.akseptor, isian):
             raise NomorTerpakai
@@ -75,6 +76,11 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
         _persetujuan(pelayanan).save(force_insert=True)
     _jejak_mencatat(pelayanan).save(force_insert=True)
     return pelayanan, True
+
+
+@lintas_wilayah("nomor catatan berlaku di semua desa, dan catatan yang dikirim ulang bisa sudah pindah desa")
+def _yang_bernomor(kunci: uuid.UUID) -> Pelayanan | None:
+    return Pelayanan.objects.select_related("akseptor").filter(pk=kunci).first()
 
 
 @transaction.atomic
@@ -111,7 +117,7 @@ def _nik_terpakai(indeks: Iterable[str]) -> set[str]:
     if not indeks:
         return set()
     kunci_transaksi(*(f"nik:{satu}" for satu in indeks))
-    with connection.cursor() as cursor:
+    with lintas_wilayah("NIK yang sama bisa tercatat di desa lain"), connection.cursor() as cursor:
         cursor.execute("SELECT nik_indeks FROM akseptor_akseptor WHERE nik_indeks = ANY(%s)", [indeks])
         return {satu for (satu,) in cursor.fetchall()}
 

@@ -20,6 +20,7 @@ from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.rahasia import indeks_buta
 from kader.actions import catat_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
@@ -80,6 +81,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     return pelayanan
 
 
+@lintas_wilayah("pasangan di desa lain ikut dikunci")
 def _kunci_bersama(pelayanan_id: uuid.UUID, isian: Isian) -> None:
     """Take the locks of this couple and of the one that has the written NIK together, in one order."""
     perlu = set(Pelayanan.objects.filter(pk=pelayanan_id).values_list("pasangan", flat=True))
@@ -106,14 +108,19 @@ def _periksa_jati_diri(akseptor: Akseptor, sebelum: dict[str, Any]) -> None:
         )
 
 
+@lintas_wilayah("pasangan melintasi desa")
+def _ada_serumah(akseptor: Akseptor, nik_indeks: str) -> bool:
+    """Whether another row of this couple has that NIK."""
+    lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
+    return lain.filter(nik_indeks=nik_indeks).exists()
+
+
 def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isian) -> None:
     """A new NIK joins the couple that has it, and leaves the one that it was joined to by its old NIK."""
     indeks_lama = sebelum["nik_indeks"]
-    if akseptor.nik_indeks != indeks_lama:
-        lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
-        if indeks_lama and lain.filter(nik_indeks=indeks_lama).exists():
-            akseptor.pasangan = uuid.uuid4()
-            akseptor.perlu_tinjau_duplikat = False
+    if indeks_lama and akseptor.nik_indeks != indeks_lama and _ada_serumah(akseptor, indeks_lama):
+        akseptor.pasangan = uuid.uuid4()
+        akseptor.perlu_tinjau_duplikat = False
     sama = pasangan_lain(akseptor, isian.orang_sama)
     if sama and sama != akseptor.pasangan:
         gabungkan(akseptor, sama)

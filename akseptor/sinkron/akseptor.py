@@ -16,6 +16,7 @@ from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.server import beda, isi_server
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
+from kader.baris import lintas_wilayah
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
@@ -25,6 +26,7 @@ def terima(kiriman: Kiriman) -> Tanda:
     return _baru(kiriman) if kiriman.versi is None else _ubah(kiriman)
 
 
+@lintas_wilayah("catatan kiriman ulang bisa sudah pindah desa, dan nomornya berlaku di semua desa")
 def cari(kiriman: Kiriman) -> Pelayanan | None:
     """The record as it stands, wherever it is."""
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()

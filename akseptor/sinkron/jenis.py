@@ -6,6 +6,7 @@ from django.db import connection, models
 
 from akseptor.sinkron.kiriman import PANJANG, Kiriman
 from akseptor.sinkron.tanda import Tanda
+from kader.baris import lintas_wilayah
 from kader.models import Pengguna
 
 Penangan = Callable[[Kiriman], Tanda]
@@ -39,6 +40,6 @@ def jumlah_diterima(oleh: Pengguna) -> int:
         f'(SELECT count(*) FROM "{model._meta.db_table}" WHERE dicatat_oleh_id = %(oleh)s)'  # noqa: S608
         for model in DIHITUNG.values()
     ]
-    with connection.cursor() as cursor:
+    with lintas_wilayah("yang pernah ia kirim, juga dari desanya yang dulu"), connection.cursor() as cursor:
         cursor.execute(f"SELECT {' + '.join(per_jenis)}", {"oleh": oleh.pk})
         return int(cursor.fetchone()[0])

@@ -1,0 +1,34 @@
+"""Tells the database whose request it is, once the rule of the route has let it in."""
+
+from django.http import HttpRequest, HttpResponse
+
+from kader.akses import boleh_bernama
+from kader.baris.sesi import Sesi
+from kader.cakupan import Cakupan
+from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view
+
+TANPA_ORANG = (TERBUKA, BERTOKEN, KARCIS)
+
+
+class BarisMiddleware:
+    """Stands after `IzinMiddleware`: what that refuses never gets an area. Keys and tickets of other pages read
+    aggregates, so they get none either."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with Sesi().dipasang() as sesi:
+            request.sesi_baris = sesi  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> None:
+        """Open the area of who signed in; it is computed when the first statement wants it."""
+        namespace = request.resolver_match.namespace if request.resolver_match else ""
+        if izin_view(view, namespace=namespace) in TANPA_ORANG or not request.user.is_authenticated:
+            return
+
+        def isi() -> tuple[Cakupan, bool, int]:
+            return request.cakupan, boleh_bernama(request), request.user.pk  # type: ignore[attr-defined]
+
+        request.sesi_baris.buka(isi)  # type: ignore[attr-defined]
