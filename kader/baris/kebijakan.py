@@ -52,6 +52,9 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA {skema} GRANT {hak} ON TABLES TO {web}, {peke
 ALTER DEFAULT PRIVILEGES IN SCHEMA {skema} GRANT USAGE ON SEQUENCES TO {web}, {pekerja};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {web}, {pekerja};
 REVOKE CREATE ON SCHEMA {skema} FROM PUBLIC;
+-- A temporary table would hide a real one; only the history of past days is put together that way, by the worker.
+REVOKE TEMPORARY ON DATABASE {basisdata} FROM PUBLIC;
+GRANT TEMPORARY ON DATABASE {basisdata} TO {pekerja};
 """
 CABUT = """
 ALTER DEFAULT PRIVILEGES IN SCHEMA {skema} REVOKE ALL ON TABLES FROM {web}, {pekerja};
@@ -59,6 +62,8 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA {skema} REVOKE ALL ON SEQUENCES FROM {web}, {
 REVOKE ALL ON ALL TABLES IN SCHEMA {skema} FROM {web}, {pekerja};
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA {skema} FROM {web}, {pekerja};
 REVOKE ALL ON SCHEMA {skema} FROM {web}, {pekerja};
+GRANT TEMPORARY ON DATABASE {basisdata} TO PUBLIC;
+REVOKE ALL ON DATABASE {basisdata} FROM {pekerja};
 """
 TANPA_HAK = (
     "{galat} Peran basis data dibuat sekali oleh administrator Postgres: jalankan keluaran "
@@ -88,9 +93,9 @@ def _cabut_hak(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def _hak(perintah: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        skema = cursor.fetchone()[0]
-        cursor.execute(perintah.format(skema=skema, web=nama_peran(WEB), pekerja=nama_peran(PEKERJA), hak=HAK))
+        cursor.execute("SELECT quote_ident(current_schema()), quote_ident(current_database())")
+        nama = dict(zip(("skema", "basisdata"), cursor.fetchone(), strict=True))
+        cursor.execute(perintah.format(web=nama_peran(WEB), pekerja=nama_peran(PEKERJA), hak=HAK, **nama))
 
 
 def batasi_web(hak: str, *tabel: str) -> migrations.RunPython:
