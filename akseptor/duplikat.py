@@ -2,7 +2,7 @@
 
 Same NIK, or same birth date (also with day and month exchanged) with a similar name of the wife and, where both are
 known, of the husband. Found by the index on NIK or on the birth date, so its cost does not grow with the table: of
-a million women some two hundred share a birth date, and the index holds their names (`akseptor_lahir_nama`).
+a million women some two hundred share a birth date, and the index holds their names (`akseptor_lahir_nama_desa`).
 """
 
 import datetime as dt

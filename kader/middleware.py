@@ -1,5 +1,7 @@
 """Hangs the scope on the request, refuses what is not declared, keeps pages out of caches."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -7,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import SimpleLazyObject
 
 from kader import karcis
+from kader.baris.sesi import tanpa_wilayah
+from kader.cakupan import Cakupan
 from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view, minta_json
 from kader.models.penugasan import cakupan_pengguna
 from kader.token import periksa
@@ -22,10 +26,13 @@ class CakupanMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.cakupan = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: cakupan_pengguna(request.user, hari_ini(), settings.KODE_KABUPATEN)
-        )
+        request.cakupan = SimpleLazyObject(partial(_hitung, request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _hitung(request: HttpRequest) -> Cakupan:
+    with tanpa_wilayah():
+        return cakupan_pengguna(request.user, hari_ini(), settings.KODE_KABUPATEN)
 
 
 class IzinMiddleware:

@@ -197,7 +197,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 PERAN_DB = os.environ.get("POSKB_PERAN_DB", "") or "web"
 # Roles belong to the cluster: two products on one cluster need two names.
 AWALAN_PERAN = env_nama("POSKB_AWALAN_PERAN", default="poskb")
-# 0: the login of DATABASE_URL holds the role already (behind a pool in transaction mode SET ROLE would not stay).
+# 0: the login of DATABASE_URL holds the role already (a pool in transaction mode would not keep what is said once).
 GANTI_PERAN = env_bool("POSKB_GANTI_PERAN", default=True)
 if GANTI_PERAN and PERAN_DB != "pemilik":
     DATABASES["default"]["OPTIONS"]["assume_role"] = f"{AWALAN_PERAN}_{PERAN_DB}"

@@ -1,6 +1,7 @@
 """The web sees and writes the rows of persons in its area only, whatever it asks (docs/keamanan-basis-data.md)."""
 
-from django.db import migrations
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.db import migrations, models
 
 from kader.baris.kebijakan import BERNAMA, batasi_web, di_wilayah, lewat, pagari
 
@@ -9,6 +10,16 @@ class Migration(migrations.Migration):
     atomic = False
     dependencies = [("akseptor", "0008_kunjungan"), ("kader", "0005_pagar")]
     operations = [
+        # The search for the same person reads where each row lies, out of its index as before.
+        AddIndexConcurrently(
+            "akseptor",
+            models.Index(
+                fields=["tanggal_lahir_istri"],
+                include=["id", "nama_istri", "nama_suami", "desa"],
+                name="akseptor_lahir_nama_desa",
+            ),
+        ),
+        RemoveIndexConcurrently("akseptor", "akseptor_lahir_nama"),
         # Who she is: only where names are open.
         pagari("akseptor_akseptor", di_wilayah("desa_id", BERNAMA)),
         pagari("akseptor_persetujuan", lewat("akseptor_akseptor", "akseptor_persetujuan.akseptor_id")),

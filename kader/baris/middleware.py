@@ -25,10 +25,14 @@ class BarisMiddleware:
     def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> None:
         """Open the area of who signed in; it is computed when the first statement wants it."""
         namespace = request.resolver_match.namespace if request.resolver_match else ""
-        if izin_view(view, namespace=namespace) in TANPA_ORANG or not request.user.is_authenticated:
-            return
+        if izin_view(view, namespace=namespace) not in TANPA_ORANG and request.user.is_authenticated:
+            buka_sesi(request)
 
-        def isi() -> tuple[Cakupan, bool, int]:
-            return request.cakupan, boleh_bernama(request), request.user.pk  # type: ignore[attr-defined]
 
-        request.sesi_baris.buka(isi)  # type: ignore[attr-defined]
+def buka_sesi(request: HttpRequest) -> None:
+    """Let a request see the rows of its user's area from here on. Its right to the page must have been checked."""
+
+    def isi() -> tuple[Cakupan, bool, int]:
+        return request.cakupan, boleh_bernama(request), request.user.pk  # type: ignore[attr-defined]
+
+    request.sesi_baris.buka(isi)  # type: ignore[attr-defined]

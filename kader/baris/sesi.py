@@ -23,15 +23,15 @@ _KINI: ContextVar["Sesi | None"] = ContextVar("sesi", default=None)
 
 
 def rentang(kode: Sequence[str]) -> tuple[str, str, str]:
-    """Return the first and last code of a desa that can lie in these areas, and the areas, separated by commas, where
-    the two do not say it all. Raises ValueError for what is no code: it goes into a statement."""
+    """Return the first and last code of a desa that can lie in these areas, and the areas between commas where the two
+    do not say it all. Raises ValueError for what is no code: it goes into a statement."""
     if not kode:
         return TUTUP
     if not all(KODE.fullmatch(k) for k in kode):
         raise ValueError("no code of an area")
     awal = min(k + "00.00.00.0000"[len(k) :] for k in kode)
     akhir = max(k + "99.99.99.9999"[len(k) :] for k in kode)
-    return awal, akhir, "" if len(kode) == 1 else ",".join(kode)
+    return awal, akhir, "" if len(kode) == 1 else f",{','.join(kode)},"
 
 
 def teks_sesi(kode: Sequence[str], *, bernama: bool, pengguna: int | str) -> str:
@@ -46,7 +46,7 @@ class Sesi:
     def __init__(self) -> None:
         self._isi: Callable[[], tuple[Cakupan, bool, int]] | None = None
         self._teks = self._teks_lintas = ""
-        self.lintas = False
+        self.lintas = self.belum_tahu = False
 
     def buka(self, isi: Callable[[], tuple[Cakupan, bool, int]]) -> None:
         """Say how to learn area, whether names are open, and who it is: asked at the first statement, once."""
@@ -54,7 +54,7 @@ class Sesi:
 
     def awalan(self) -> str:
         """Return what stands in front of the next statement; "" while closed."""
-        if self._isi is not None:
+        if self._isi is not None and not self.belum_tahu:
             isi, self._isi = self._isi, None
             # Meanwhile closed: what is asked to learn the area is about no person's row.
             cakupan, bernama, pengguna = isi()
@@ -82,6 +82,20 @@ class Sesi:
 
 def _awalan(teks: str) -> str:
     return f"SET LOCAL poskb.sesi = '{teks}'; "
+
+
+@contextmanager
+def tanpa_wilayah() -> Iterator[None]:
+    """Around the questions by which the area is found: they are about no person's row, and must not ask for it."""
+    sesi = _KINI.get()
+    if sesi is None:
+        yield
+        return
+    lama, sesi.belum_tahu = sesi.belum_tahu, True
+    try:
+        yield
+    finally:
+        sesi.belum_tahu = lama
 
 
 @contextmanager

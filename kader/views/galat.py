@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import requires_csrf_token
 
+from kader.baris.middleware import buka_sesi
 from kader.http import izin_view, minta_json
 
 KALIMAT = {
@@ -68,6 +69,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     isi_ulang = getattr(cocok.func, "isi_ulang", None)
     boleh = izin_view(cocok.func) or frozenset()
     if isi_ulang and request.user.is_authenticated and request.user.peran in boleh:
+        buka_sesi(request)
         response = isi_ulang(request, KALIMAT_CSRF, **cocok.kwargs)
         response.status_code = 403
         return response
