@@ -6,7 +6,6 @@ from django.db import connection, models
 
 from akseptor.sinkron.kiriman import PANJANG, Kiriman
 from akseptor.sinkron.tanda import Tanda
-from kader.baris import lintas_wilayah
 from kader.models import Pengguna
 
 Penangan = Callable[[Kiriman], Tanda]
@@ -34,12 +33,10 @@ def daftarkan(
 def jumlah_diterima(oleh: Pengguna) -> int:
     """Return how many records of hers the server has, of every kind: the phone's "diterima server".
 
-    One question, by hand: every sync ends with it.
+    One question, by hand: every sync ends with it. What she sent from a desa that was hers once is among them, so the
+    database counts beyond her area, by a function that tells nothing else (kader/baris/kebijakan.py).
     """
-    per_jenis = [
-        f'(SELECT count(*) FROM "{model._meta.db_table}" WHERE dicatat_oleh_id = %(oleh)s)'  # noqa: S608
-        for model in DIHITUNG.values()
-    ]
-    with lintas_wilayah("yang pernah ia kirim, juga dari desanya yang dulu"), connection.cursor() as cursor:
+    per_jenis = [f"baris_jumlah_dicatat('{model._meta.db_table}', %(oleh)s)" for model in DIHITUNG.values()]
+    with connection.cursor() as cursor:
         cursor.execute(f"SELECT {' + '.join(per_jenis)}", {"oleh": oleh.pk})
         return int(cursor.fetchone()[0])

@@ -16,7 +16,6 @@ PEMANGGIL = {
     # A record that is sent again though it, or its kader, has moved; ids are unique everywhere.
     "akseptor/sinkron/akseptor.py": {"cari"},
     "akseptor/sinkron/sekaligus.py": {"_lihat"},
-    "akseptor/sinkron/jenis.py": {"jumlah_diterima"},
     "laporan/kegiatan/actions.py": {"_yang_bernomor"},
     "laporan/kegiatan/sinkron.py": {"cari"},
     # History moves with the couple.
