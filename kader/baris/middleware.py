@@ -7,12 +7,12 @@ from kader.baris.sesi import Sesi
 from kader.cakupan import Cakupan
 from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view
 
-TANPA_ORANG = (TERBUKA, BERTOKEN, KARCIS)
+TANPA_ORANG = (TERBUKA, BERTOKEN)
 
 
 class BarisMiddleware:
-    """Stands after `IzinMiddleware`: what that refuses never gets an area. Keys and tickets of other pages read
-    aggregates, so they get none either."""
+    """Stands after `IzinMiddleware`: what that refuses never gets an area. Keys of other offices read what is kept as
+    numbers, so they get none either; a ticket gets its own, without names, because a desa's table by RW is counted."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -25,7 +25,11 @@ class BarisMiddleware:
     def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> None:
         """Open the area of who signed in; it is computed when the first statement wants it."""
         namespace = request.resolver_match.namespace if request.resolver_match else ""
-        if izin_view(view, namespace=namespace) not in TANPA_ORANG and request.user.is_authenticated:
+        aturan = izin_view(view, namespace=namespace)
+        if aturan == KARCIS:
+            karcis = request.karcis  # type: ignore[attr-defined]
+            request.sesi_baris.buka(lambda: (karcis.cakupan, False, ""))  # type: ignore[attr-defined]
+        elif aturan not in TANPA_ORANG and request.user.is_authenticated:
             buka_sesi(request)
 
 

@@ -44,11 +44,11 @@ class Sesi:
     """What one request may see. Closed until `buka`; everything inside `dengan sesi` on this thread's connection."""
 
     def __init__(self) -> None:
-        self._isi: Callable[[], tuple[Cakupan, bool, int]] | None = None
+        self._isi: Callable[[], tuple[Cakupan, bool, int | str]] | None = None
         self._teks = self._teks_lintas = ""
         self.lintas = self.belum_tahu = False
 
-    def buka(self, isi: Callable[[], tuple[Cakupan, bool, int]]) -> None:
+    def buka(self, isi: Callable[[], tuple[Cakupan, bool, int | str]]) -> None:
         """Say how to learn area, whether names are open, and who it is: asked at the first statement, once."""
         self._isi = isi
 

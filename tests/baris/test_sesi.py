@@ -14,6 +14,7 @@ from kader.baris.middleware import BarisMiddleware
 from kader.baris.sesi import rentang
 from kader.cakupan import Cakupan
 from kader.enums import Peran
+from kader.karcis import Karcis
 from tests.alat import CITEKO, GANDASOLI, NAGROG, buat_dunia, catatan
 from tests.peran import sebagai
 
@@ -186,6 +187,7 @@ def test_permintaan_berikut_di_sambungan_yang_sama(isi: None) -> None:
         request = RequestFactory().get(path)
         request.user, request.resolver_match = siapa, None
         request.cakupan = KADER
+        request.karcis = Karcis(NAGROG, "plkb", NAGROG, "2021-07-08", "uji")
         middleware(request)
 
     from django.contrib.auth.models import AnonymousUser
@@ -200,7 +202,9 @@ def test_permintaan_berikut_di_sambungan_yang_sama(isi: None) -> None:
         minta("/", kader)
         _view.izin = frozenset({"bertoken"})
         minta("/", kader)
-    assert terlihat == [{CITEKO}, set(), {CITEKO}, set(), set()]
+        _view.izin = frozenset({"karcis"})
+        minta("/", AnonymousUser())
+    assert terlihat == [{CITEKO}, set(), {CITEKO}, set(), set(), {NAGROG}]
 
 
 def test_yang_ditolak_aturan_rute_tidak_mendapat_wilayah(
