@@ -5,17 +5,37 @@ changed here either: only `akseptor.actions` keeps the history and the count rig
 """
 
 import uuid
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from akseptor.models import Akseptor, Pelayanan
 from kader.admin import HanyaBaca
+from kader.baris import lintas_wilayah
+
+
+class MencariKunci:
+    """Pages that find rows of people by their key, though no name is open: what they show holds none."""
+
+    @lintas_wilayah("admin mencari baris menurut kuncinya, tanpa nama")
+    def changelist_view(self, *isi: Any, **lain: Any) -> HttpResponse:
+        return _gambar(super().changelist_view(*isi, **lain))
+
+    @lintas_wilayah("admin mencari baris menurut kuncinya, tanpa nama")
+    def changeform_view(self, *isi: Any, **lain: Any) -> HttpResponse:
+        return _gambar(super().changeform_view(*isi, **lain))
+
+
+def _gambar(response: HttpResponse) -> HttpResponse:
+    # A page of the admin asks the database only when it is drawn: now, inside.
+    return response.render() if isinstance(response, TemplateResponse) else response
 
 
 @admin.register(Akseptor)
-class AkseptorAdmin(HanyaBaca, admin.ModelAdmin):
+class AkseptorAdmin(MencariKunci, HanyaBaca, admin.ModelAdmin):
     """Couples by key and area."""
 
     list_display = ("id", "desa", "nik_menyusul", "perlu_tinjau_duplikat")

@@ -2,7 +2,7 @@
 
 Same NIK, or same birth date (also with day and month exchanged) with a similar name of the wife and, where both are
 known, of the husband. Found by the index on NIK or on the birth date, so its cost does not grow with the table: of
-a million women some two hundred share a birth date, and the index holds their names (`akseptor_lahir_nama`).
+a million women some two hundred share a birth date, and the index holds their names (`akseptor_lahir_nama_desa`).
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from akseptor.models import Akseptor
 from akseptor.rahasia import semua_indeks
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 
 MIRIP_ISTRI = 0.45
@@ -91,7 +92,7 @@ def _cari(orang: Sequence[Ditanya]) -> list[list[uuid.UUID]]:
         "mirip_suami": MIRIP_SUAMI,
     }
     hasil: list[list[uuid.UUID]] = [[] for _ in orang]
-    with connection.cursor() as cursor:
+    with lintas_wilayah("orang yang sama bisa tercatat di desa lain"), connection.cursor() as cursor:
         cursor.execute(CARI, nilai)
         for urut, kunci in cursor.fetchall():
             hasil[urut - 1].append(kunci)
@@ -99,7 +100,7 @@ def _cari(orang: Sequence[Ditanya]) -> list[list[uuid.UUID]]:
 
 
 def yang_mirip(orang: Ditanya) -> QuerySet[Akseptor]:
-    """Return the rows that may be this person."""
+    """Return the rows that may be this person; those outside the area only where `lintas_wilayah` is open."""
     return Akseptor.objects.filter(pk__in=_cari([orang])[0])
 
 
@@ -131,7 +132,8 @@ def _ambil(kunci: set[uuid.UUID]) -> dict[uuid.UUID, Akseptor]:
     if not kunci:
         return {}
     baris = Akseptor.objects.select_related("desa__induk").defer("nik_istri", "no_hp", "alamat")
-    return baris.in_bulk(kunci)
+    with lintas_wilayah("dari orang di desa lain hanya huruf awal dan desanya yang disebut"):
+        return baris.in_bulk(kunci)
 
 
 def _kemiripan(a: Akseptor, orang: Ditanya, cakupan: Cakupan) -> Kemiripan:

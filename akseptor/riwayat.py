@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, Persetujuan
 from kader.baca import PEMBACAAN
+from kader.baris import lintas_wilayah
 from kader.models import Faskes, Jejak, Wilayah
 
 # Keys that mean nothing to a reader.
@@ -35,7 +36,10 @@ def riwayat(akseptor: Akseptor, pelayanan: list[Pelayanan]) -> list[Jejak]:
         | Q(jenis="persetujuan", kunci__in=[str(s.pk) for s in akseptor.persetujuan.all()])
         | Q(jenis="kunjungan", kunci__in=[str(k.pk) for p in pelayanan for k in p.kunjungan.all()])
     )
-    jejak = list(Jejak.objects.filter(kunci).exclude(tindakan__in=PEMBACAAN).select_related("oleh").order_by("-pk"))
+    with lintas_wilayah("riwayat ikut pindah desa bersama pasangannya"):
+        jejak = list(
+            Jejak.objects.filter(kunci).exclude(tindakan__in=PEMBACAAN).select_related("oleh").order_by("-pk")
+        )
     nama = _nama_kunci_asing(jejak)
     for j in jejak:
         model = MODEL_LAIN.get(j.jenis, MODEL)

@@ -5,6 +5,7 @@ nothing else: the door only takes. The records wait sealed and go the road of a 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from akseptor.sinkron.kiriman import semua_sidik
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, SUDAH_ADA
 from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
+from kader.baris import dalam_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
@@ -56,9 +58,17 @@ def terima(berkas: bytes) -> list[str]:
         raise Ditolak(MASIH_AKTIF)
     catatan = isi["catatan"]
     kunci = [c.get("id") for c in catatan]
-    kode = wilayah_kader(kader).kode
+    miliknya = wilayah_kader(kader)
+    kode = miliknya.kode
     if not kode or not catatan or not all(isinstance(k, str) for k in kunci):
         raise Ditolak("Titipan ini tidak terbaca. Tunjukkan HP ini kepada petugas.")
+    with dalam_wilayah(miliknya, kader.pk):
+        _simpan(kader, kode[0], berkas, catatan)
+    return [str(k) for k in kunci]
+
+
+def _simpan(kader: Pengguna, desa: str, berkas: bytes, catatan: list[dict[str, Any]]) -> None:
+    """Put the envelope down, once."""
     kunci_transaksi(f"titipan:{kader.pk}")
     semua = Titipan.objects.filter(kader=kader)
     cap = semua_sidik({"catatan": catatan})
@@ -67,14 +77,13 @@ def terima(berkas: bytes) -> list[str]:
             raise Ditolak(TERLALU_BANYAK)
         Titipan.objects.create(
             kader=kader,
-            desa_id=kode[0],
+            desa_id=desa,
             berkas=berkas,
             jumlah=len(catatan),
             sidik=cap[0],
             diterima_pada=sekarang(),
         )
-        catat_jejak(None, "menitipkan catatan", kader, wilayah=kode[0], perubahan={"jumlah": ["", str(len(catatan))]})
-    return [str(k) for k in kunci]
+        catat_jejak(None, "menitipkan catatan", kader, wilayah=desa, perubahan={"jumlah": ["", str(len(catatan))]})
 
 
 def daftar(cakupan: Cakupan) -> list[Dititipkan]:

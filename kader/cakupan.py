@@ -16,8 +16,18 @@ from kader.enums import Peran, Tingkat
 KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?")
 
 
+# Below a desa there is nothing.
+PANJANG_DESA = 13
+
+
 def di_bawah(kode: str, *, jalur: str = "kode") -> Q:
-    """Return the condition "lies in the area of this code". `jalur` is the lookup path to the code column."""
+    """Return the condition "lies in the area of this code". `jalur` is the lookup path to the code column.
+
+    Of a desa only equality: Postgres lets that use an index also under row-level security, where what compares
+    patterns must wait until the rows are allowed.
+    """
+    if len(kode) >= PANJANG_DESA:
+        return Q(**{jalur: kode})
     # A plain prefix would let 32.14.1 see 32.14.12: the dot ends the segment.
     return Q(**{jalur: kode}) | Q(**{f"{jalur}__startswith": kode + "."})
 

@@ -1,12 +1,13 @@
 """System checks of the building: run by every `manage.py` command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kader.http import izin_view
+from poskb.dasar.peran_db import kekurangan
 
 
 def semua_rute(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -30,6 +31,13 @@ def setiap_rute_punya_aturan(**kwargs: object) -> list[CheckMessage]:
         for namespace, pola in semua_rute(get_resolver())
         if izin_view(pola.callback, namespace=namespace) is None
     ]
+
+
+@register(Tags.database)
+def peran_basis_data(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    """`POSKB_PERAN_DB=web manage.py check --database default`: would the database hold the web?"""
+    kurang = kekurangan() if databases else ""
+    return [Error(kurang, hint="docs/keamanan-basis-data.md", id="poskb.E003")] if kurang else []
 
 
 @register()

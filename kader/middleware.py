@@ -1,6 +1,7 @@
 """Hangs the scope on the request, refuses what is not declared, keeps pages out of caches."""
 
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -12,6 +13,8 @@ from django.utils.functional import SimpleLazyObject
 
 from kader import karcis
 from kader.akun import totp
+from kader.baris.sesi import tanpa_wilayah
+from kader.cakupan import Cakupan
 from kader.http import BERTOKEN, KARCIS, TERBUKA, View, izin_view, minta_json
 from kader.models import Pengguna
 from kader.models.penugasan import cakupan_pengguna
@@ -35,10 +38,13 @@ class CakupanMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.cakupan = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: cakupan_pengguna(request.user, hari_ini(), settings.KODE_KABUPATEN)
-        )
+        request.cakupan = SimpleLazyObject(partial(_hitung, request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _hitung(request: HttpRequest) -> Cakupan:
+    with tanpa_wilayah():
+        return cakupan_pengguna(request.user, hari_ini(), settings.KODE_KABUPATEN)
 
 
 class IzinMiddleware:

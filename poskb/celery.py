@@ -9,7 +9,7 @@ from pathlib import Path
 import redis
 from celery import Celery
 from celery.beat import PersistentScheduler
-from celery.signals import setup_logging
+from celery.signals import celeryd_init, setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "poskb.settings")
@@ -26,6 +26,15 @@ UMUR_DETAK = 15
 def catat_seperti_web(**kwargs: object) -> None:
     """Celery would put handlers of its own on the root logger, without the filter that keeps numbers out."""
     logging.config.dictConfig(settings.LOGGING)
+
+
+@celeryd_init.connect
+def sebagai_pekerja(**kwargs: object) -> None:
+    """The worker sees all rows, and starts only where it does: numbers counted blindly would be written as zeros."""
+    from poskb.dasar.peran_db import PEKERJA, pakai, pastikan
+
+    pakai(PEKERJA)
+    pastikan()
 
 
 def kunci_detak() -> str:

@@ -4,6 +4,7 @@ Outside demo mode nothing has a secret default: a start without secrets stops wi
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def env_int(name: str, *, default: int) -> int:
         return int(value) if value else default
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.") from None
+
+
+def env_nama(name: str, *, default: str) -> str:
+    """Read the beginning of names in the database. Raises ImproperlyConfigured for what is no plain name."""
+    value = os.environ.get(name, "").strip() or default
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: write small letters, digits and _ , at most 31.")
+    return value
 
 
 def env_list(name: str, *, default: str) -> list[str]:
@@ -155,6 +164,7 @@ MIDDLEWARE = [
     "kader.terlihat.TerlihatMiddleware",
     "kader.middleware.CakupanMiddleware",
     "kader.middleware.IzinMiddleware",
+    "kader.baris.middleware.BarisMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kader.middleware.TanpaSimpanMiddleware",
@@ -257,6 +267,17 @@ DATABASES["default"]["OPTIONS"]["options"] = " ".join(
 # A migration waits so many milliseconds for a table, then steps back and tries again: who queues behind it waits too.
 MIGRASI_TUNGGU = env_int("POSKB_MIGRASI_TUNGGU", default=2000)
 MIGRASI_PERCOBAAN = env_int("POSKB_MIGRASI_PERCOBAAN", default=60)
+# Which role of the database this process takes on (poskb/dasar/peran_db.py): said by wsgi.py, manage.py and the
+# worker; who says nothing is the web, which sees the rows of a signed-in user's area and no more.
+PERAN_DB = os.environ.get("POSKB_PERAN_DB", "") or "web"
+# Roles belong to the cluster: two products on one cluster need two names.
+AWALAN_PERAN = env_nama("POSKB_AWALAN_PERAN", default="poskb")
+# 0: the login of DATABASE_URL holds the role already (a pool in transaction mode would not keep what is said once).
+GANTI_PERAN = env_bool("POSKB_GANTI_PERAN", default=True)
+if GANTI_PERAN and PERAN_DB != "pemilik":
+    DATABASES["default"]["OPTIONS"]["assume_role"] = f"{AWALAN_PERAN}_{PERAN_DB}"
+# The area is said with each statement: a cursor that stays open on the server has no place for that.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -------------------------------------------------------------------------------------------------------

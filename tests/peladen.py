@@ -102,7 +102,8 @@ class Peladen:
             "PYTHONUNBUFFERED": "1",
         }
         # The demo pins its own day; a stale mark would make a launcher take these for its leftovers.
-        for nama in ("POSKB_HARI_INI", TANDA):
+        # Which database role each part takes on it says itself.
+        for nama in ("POSKB_HARI_INI", "POSKB_PERAN_DB", TANDA):
             env.pop(nama, None)
         return env
 

@@ -15,6 +15,7 @@ from akseptor.rahasia import semua_indeks
 from akseptor.signals import pelayanan_berubah
 from akseptor.tertutup import kalimat_tertutup, periksa_terbuka
 from kader.actions import catat_jejak, susun_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Pengguna
@@ -49,7 +50,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
     """
     # Two kaders writing the same woman at the same moment: the second sees the first.
     kunci_transaksi(*kunci_nik(isian.nik_istri), f"catatan:{isian.id}")
-    ada = Pelayanan.objects.filter(pk=isian.id).first()
+    ada = _yang_bernomor(isian.id)
     if ada:
         if cakupan.memuat(ada.desa_id):
             # A phone that still holds her must not bring her back.
@@ -78,6 +79,11 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
         _persetujuan(pelayanan).save(force_insert=True)
     _jejak_mencatat(pelayanan).save(force_insert=True)
     return pelayanan, True
+
+
+@lintas_wilayah("nomor catatan berlaku di semua desa, dan catatan yang dikirim ulang bisa sudah pindah desa")
+def _yang_bernomor(kunci: uuid.UUID) -> Pelayanan | None:
+    return Pelayanan.objects.select_related("akseptor").filter(pk=kunci).first()
 
 
 @transaction.atomic
@@ -113,7 +119,7 @@ def _nik_terpakai(nik: Iterable[str]) -> set[str]:
     if not indeks:
         return set()
     kunci_transaksi(*kunci_nik(*nik))
-    with connection.cursor() as cursor:
+    with lintas_wilayah("NIK yang sama bisa tercatat di desa lain"), connection.cursor() as cursor:
         cursor.execute("SELECT nik_indeks FROM akseptor_akseptor WHERE nik_indeks = ANY(%s)", [indeks])
         return {satu for (satu,) in cursor.fetchall()}
 

@@ -9,6 +9,7 @@ from akseptor.duplikat import Ditanya, yang_mirip
 from akseptor.models import Akseptor
 from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna
@@ -27,13 +28,12 @@ def putuskan_duplikat(
     if oleh.peran != Peran.PLKB or not cakupan.memuat(akseptor.desa_id):
         raise Ditolak("Keputusan ini ada pada petugas PLKB desa ini.")
     periksa_terbuka(akseptor)
-    lain = Akseptor.objects.exclude(pk=akseptor.pk)
-    if sama_dengan is None and akseptor.nik_istri and lain.ber_nik(akseptor.nik_istri).exists():
+    if sama_dengan is None and akseptor.nik_istri and _ada_ber_nik(akseptor):
         raise Ditolak("NIK-nya sama dengan catatan lain. Kembalikan ke kader untuk membetulkan NIK yang keliru.")
     with umumkan(akseptor.pasangan) as ikut:
         if sama_dengan:
             gabungkan(akseptor, _pasangan_dari(akseptor, sama_dengan))
-        elif lain.filter(pasangan=akseptor.pasangan).exists():
+        elif _ada_lain(akseptor, pasangan=akseptor.pasangan):
             akseptor.pasangan = uuid.uuid4()
         ikut.add(akseptor.pasangan)
         akseptor.perlu_tinjau_duplikat = False
@@ -43,6 +43,17 @@ def putuskan_duplikat(
     return akseptor
 
 
+@lintas_wilayah("pasangan melintasi desa")
+def _ada_lain(akseptor: Akseptor, **syarat: object) -> bool:
+    return Akseptor.objects.exclude(pk=akseptor.pk).filter(**syarat).exists()
+
+
+@lintas_wilayah("NIK yang sama bisa tercatat di desa lain")
+def _ada_ber_nik(akseptor: Akseptor) -> bool:
+    return Akseptor.objects.exclude(pk=akseptor.pk).ber_nik(akseptor.nik_istri).exists()
+
+
+@lintas_wilayah("orang yang sama bisa tercatat di desa lain")
 def _pasangan_dari(akseptor: Akseptor, sama_dengan: uuid.UUID) -> uuid.UUID:
     """The couple of a row that really was a likely duplicate; an id from elsewhere is not believed."""
     orang = Ditanya(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from akseptor.actions.pasangan import DI_LUAR
 from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.kunjungan.isian import BELUM_DILAYANI, IsianKunjungan, bisa_dikunjungi, kesalahan
 from akseptor.kunjungan.sampel import termasuk_sampel
@@ -85,11 +86,13 @@ def tarik_kunjungan(oleh: Pengguna, cakupan: Cakupan, kunjungan_id: int, *, vers
 
 def _pegang(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID) -> Pelayanan:
     """Fetch a service and hold it: two visits of one service are written one after the other."""
-    pelayanan = Pelayanan.objects.select_for_update(of=("self",), no_key=True).get(pk=pelayanan_id)
+    pelayanan = Pelayanan.objects.select_for_update(of=("self",), no_key=True).filter(pk=pelayanan_id).first()
+    if pelayanan is None:
+        raise Ditolak(DI_LUAR)
     if oleh.peran != Peran.PLKB:
         raise Ditolak("Kunjungan rumah dicatat oleh petugas PLKB desa ini.")
     if not cakupan.memuat(pelayanan.desa_id):
-        raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+        raise Ditolak(DI_LUAR)
     periksa_terbuka(pelayanan.akseptor)
     return pelayanan
 

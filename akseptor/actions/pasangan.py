@@ -11,9 +11,14 @@ from akseptor.kunci import kata_basis_data
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.rahasia import semua_indeks
 from akseptor.signals import pelayanan_berubah
+from kader.baris import lintas_wilayah
 from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.tolak import Ditolak
+
+DI_LUAR = "Catatan ini di luar wilayah tugas Anda."
 
 
+@lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun ia tercatat")
 def sel_pasangan(pasangan: set[uuid.UUID]) -> set[tuple[str, dt.date]]:
     """Return (kode desa, day on which it is counted) of all services of some couples."""
     baris = Pelayanan.objects.filter(pasangan__in=pasangan).dengan_hari()
@@ -51,22 +56,37 @@ def kunci_nik(*nik: str) -> list[str]:
 
 
 def kunci_pelayanan(pelayanan_id: uuid.UUID) -> Pelayanan:
-    """Fetch a service and hold it. The couple is locked first: a move of the couple also writes its services."""
-    kunci_pasangan(Pelayanan.objects.values_list("pasangan", flat=True).get(pk=pelayanan_id))
+    """Fetch a service and hold it. The couple is locked first: a move of the couple also writes its services.
+
+    Raises Ditolak for one that has left the area since the page was drawn: the database does not show it any more.
+    """
     baris = Pelayanan.objects.select_for_update(of=("self",), no_key=True)
-    return baris.select_related("akseptor").get(pk=pelayanan_id)
+    try:
+        kunci_pasangan(Pelayanan.objects.values_list("pasangan", flat=True).get(pk=pelayanan_id))
+        return baris.select_related("akseptor").get(pk=pelayanan_id)
+    except Pelayanan.DoesNotExist:
+        raise Ditolak(DI_LUAR) from None
 
 
 def kunci_akseptor(akseptor_id: uuid.UUID, *bersama: uuid.UUID) -> Akseptor:
-    """Fetch a couple and hold it, in the same order; `bersama`: other rows whose couples are needed too."""
-    kunci_pasangan(*Akseptor.objects.filter(pk__in=[akseptor_id, *bersama]).values_list("pasangan", flat=True))
-    return Akseptor.objects.select_for_update(of=("self",)).get(pk=akseptor_id)
+    """Fetch a couple and hold it, in the same order; `bersama`: other rows whose couples are needed too.
+
+    Raises Ditolak for one that has left the area since the page was drawn.
+    """
+    with lintas_wilayah("pasangan di desa lain ikut dikunci"):
+        pasangan = list(Akseptor.objects.filter(pk__in=[akseptor_id, *bersama]).values_list("pasangan", flat=True))
+    kunci_pasangan(*pasangan)
+    try:
+        return Akseptor.objects.select_for_update(of=("self",)).get(pk=akseptor_id)
+    except Akseptor.DoesNotExist:
+        raise Ditolak(DI_LUAR) from None
 
 
 def gabungkan(akseptor: Akseptor, pasangan: uuid.UUID) -> None:
     """Join the couple of a row, with every row that is tied to it, to another couple. The caller saves the row."""
     kunci_pasangan(pasangan)
-    Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk).update(pasangan=pasangan)
+    with lintas_wilayah("semua baris satu pasangan ikut, di desa mana pun"):
+        Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk).update(pasangan=pasangan)
     akseptor.pasangan = pasangan
 
 
@@ -75,6 +95,7 @@ def naikkan_versi(akseptor: Akseptor, *, kecuali: uuid.UUID | None = None) -> No
     Pelayanan.objects.filter(akseptor=akseptor).exclude(pk=kecuali).update(versi=F("versi") + 1)
 
 
+@lintas_wilayah("NIK yang sama bisa tercatat di desa lain")
 def pasangan_lain(akseptor: Akseptor, orang_sama: uuid.UUID | None) -> uuid.UUID | None:
     """The couple of another row with this NIK, or of the row she named; the NIK is the couple's key."""
     lain = Akseptor.objects.exclude(pk=akseptor.pk)

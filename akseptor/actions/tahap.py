@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_pelayanan, umumkan
+from akseptor.actions.pasangan import DI_LUAR, kunci_pelayanan, umumkan
 from akseptor.actions.tulis import SUDAH_BERUBAH
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.kunci import periksa_belum_dilaporkan
@@ -37,7 +37,7 @@ def pindah_tahap(
     panah = PANAH[tindakan]
     pelayanan = kunci_pelayanan(pelayanan_id)
     if not cakupan.memuat(pelayanan.desa_id):
-        raise Ditolak("Catatan ini di luar wilayah tugas Anda.")
+        raise Ditolak(DI_LUAR)
     # Verifying judges the service, not her: a month can be closed though a woman in it withdrew.
     if tindakan != "verifikasi":
         periksa_terbuka(pelayanan.akseptor)

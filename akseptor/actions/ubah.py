@@ -21,6 +21,7 @@ from akseptor.kunci import kalimat_dilaporkan
 from akseptor.models import Akseptor, Pelayanan
 from akseptor.tertutup import periksa_terbuka
 from kader.actions import catat_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.kunci import kunci_transaksi
@@ -83,6 +84,7 @@ def ubah(oleh: Pengguna, cakupan: Cakupan, pelayanan_id: uuid.UUID, isian: Isian
     return pelayanan
 
 
+@lintas_wilayah("pasangan di desa lain ikut dikunci")
 def _kunci_bersama(pelayanan_id: uuid.UUID, isian: Isian) -> None:
     """Take the locks of this couple and of the one that has the written NIK together, in one order."""
     perlu = set(Pelayanan.objects.filter(pk=pelayanan_id).values_list("pasangan", flat=True))
@@ -109,14 +111,19 @@ def _periksa_jati_diri(akseptor: Akseptor, sebelum: dict[str, Any]) -> None:
         )
 
 
+@lintas_wilayah("pasangan melintasi desa")
+def _ada_serumah(akseptor: Akseptor, nik: str) -> bool:
+    """Whether another row of this couple has that NIK."""
+    lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
+    return lain.ber_nik(nik).exists()
+
+
 def _sesuaikan_pasangan(akseptor: Akseptor, sebelum: dict[str, Any], isian: Isian) -> None:
     """A new NIK joins the couple that has it, and leaves the one that it was joined to by its old NIK."""
     nik_lama = sebelum["nik_istri"]
-    if akseptor.nik_istri != nik_lama:
-        lain = Akseptor.objects.filter(pasangan=akseptor.pasangan).exclude(pk=akseptor.pk)
-        if nik_lama and lain.ber_nik(nik_lama).exists():
-            akseptor.pasangan = uuid.uuid4()
-            akseptor.perlu_tinjau_duplikat = False
+    if nik_lama and akseptor.nik_istri != nik_lama and _ada_serumah(akseptor, nik_lama):
+        akseptor.pasangan = uuid.uuid4()
+        akseptor.perlu_tinjau_duplikat = False
     sama = pasangan_lain(akseptor, isian.orang_sama)
     if sama and sama != akseptor.pasangan:
         gabungkan(akseptor, sama)

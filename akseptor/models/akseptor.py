@@ -60,7 +60,10 @@ class Akseptor(models.Model):
         indexes = [
             # All that akseptor/duplikat.py reads of the women of one birth date, in a few pages.
             models.Index(
-                fields=["tanggal_lahir_istri"], include=["id", "nama_istri", "nama_suami"], name="akseptor_lahir_nama"
+                fields=["tanggal_lahir_istri"],
+                # The desa is read too: under row-level security every row is asked where it lies.
+                include=["id", "nama_istri", "nama_suami", "desa"],
+                name="akseptor_lahir_nama_desa",
             ),
             models.Index(fields=["hp_indeks"], name="akseptor_hp"),
         ]

@@ -18,6 +18,7 @@ from akseptor.sinkron.server import beda, isi_server
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
 from akseptor.tertutup import kalimat_tertutup
+from kader.baris import lintas_wilayah
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
@@ -27,6 +28,7 @@ def terima(kiriman: Kiriman) -> Tanda:
     return _baru(kiriman) if kiriman.versi is None else _ubah(kiriman)
 
 
+@lintas_wilayah("catatan kiriman ulang bisa sudah pindah desa, dan nomornya berlaku di semua desa")
 def cari(kiriman: Kiriman) -> Pelayanan | None:
     """The record as it stands, wherever it is."""
     return Pelayanan.objects.select_related("akseptor", "faskes").filter(pk=kiriman.id).first()

@@ -17,6 +17,7 @@ from akseptor.kabar import kabar
 from akseptor.sinkron.akseptor import isi_baru, keadaan, tanda_baru
 from akseptor.sinkron.kiriman import Kiriman
 from akseptor.sinkron.tanda import Tanda
+from kader.baris import lintas_wilayah
 from kader.models import Faskes
 
 Pasang = tuple[Kiriman, FormKumpulan]
@@ -69,7 +70,7 @@ def _sederhana(kiriman: Sequence[Kiriman]) -> list[Kiriman]:
 def _lihat(kiriman: Sequence[Kiriman]) -> tuple[set[uuid.UUID], list[Faskes]]:
     """Return which of the ids are known, and the open places among those named. One query, by hand: it is hot."""
     nomor = {f for k in kiriman if (f := k.isi.get("faskes", "")).isascii() and f.isdecimal() and len(f) < 10}
-    with connection.cursor() as cursor:
+    with lintas_wilayah("nomor catatan berlaku di semua desa"), connection.cursor() as cursor:
         cursor.execute(LIHAT, {"id": [k.id for k in kiriman], "faskes": [int(f) for f in nomor]})
         baris = cursor.fetchall()
     faskes = [Faskes(pk=int(kunci), nama=nama) for kunci, nama in baris if nama is not None]

@@ -6,6 +6,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import requires_csrf_token
 
 from kader.akun import totp
+from kader.baris.middleware import buka_sesi
 from kader.http import TidakAda, izin_view, minta_json
 
 KALIMAT = {
@@ -71,6 +72,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     boleh = izin_view(cocok.func) or frozenset()
     masuk = request.user.is_authenticated and request.user.peran in boleh and not totp.perlu(request)
     if isi_ulang and masuk:
+        buka_sesi(request)
         response = isi_ulang(request, KALIMAT_CSRF, **cocok.kwargs)
         response.status_code = 403
         return response

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Left
 
 from akseptor.models import Pelayanan
+from kader.baris import lintas_wilayah
 from laporan.kampanye.progres import batas_sel, di_jendela, yang_dihitung
 from laporan.models import AngkaAkhir, Capaian, Kampanye, Penutupan
 from poskb.dasar.angka import angka
@@ -74,6 +75,7 @@ def angka_akhir(kampanye: Kampanye, wilayah: str, kini: int, lalu: dt.date | Non
     return Akhir(hari_wib(satu.ditutup_pada), satu.t, satu.v, kini, susulan)
 
 
+@lintas_wilayah("angka akhir kampanye dibaca di semua wilayah; yang keluar hanya jumlah")
 def _susulan_di(penutupan: Penutupan, wilayah: str) -> int:
     """Count them without reading the campaign whole: only desa and days to which something came since that day."""
     kemudian = Capaian.objects.filter(

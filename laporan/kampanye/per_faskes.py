@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 
 from akseptor.enums import Tahap
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes
 from kader.models import Faskes
@@ -31,6 +32,7 @@ class BarisFaskes:
     semua: int = 0
 
 
+@lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun; yang keluar hanya jumlah per tempat")
 def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan) -> list[BarisFaskes]:
     """Return the places by kind and name for the women of an area, those that counted nobody included. Two queries.
 

@@ -1,5 +1,6 @@
 """A desa by RW, as far as it may be shown."""
 
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from laporan.kampanye.progres import yang_dihitung
 from laporan.kampanye.sembunyi import Tersembunyi, sembunyikan
@@ -8,6 +9,7 @@ from laporan.models import Kampanye
 TANPA_RW = "RW tidak diisi"
 
 
+@lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun; yang keluar hanya jumlah per RW")
 def per_rw(kampanye: Kampanye, kode_desa: str, cakupan: Cakupan) -> Tersembunyi | None:
     """Return the counted couples of one desa by RW, small numbers left out (`sembunyi`). Two queries.
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from akseptor.models import Pelayanan
+from kader.baris import lintas_wilayah
 from laporan.kampanye.rinci import susun_sql
 from laporan.models import Kampanye
 from poskb.dasar.waktu import WIB
@@ -114,7 +115,7 @@ def hitung(kampanye: Kampanye, sel: Iterable[Sel] | None = None) -> dict[tuple[s
         if not sel:
             return {}
     rinci, nilai = sql_rinci(kampanye, sel)
-    with connection.cursor() as cursor:
+    with lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun ia tercatat"), connection.cursor() as cursor:
         cursor.execute(
             RINGKAS.format(rinci=rinci), [Tahap.TERVERIFIKASI.value, *nilai, [t.value for t in TAHAP_TERLAYANI]]
         )

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from akseptor.actions import NomorTerpakai
+from akseptor.actions.pasangan import DI_LUAR
 from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, periksa_pencatat, potret
 from kader.actions import catat_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from laporan.kegiatan.isian import Foto, Isian
@@ -31,7 +33,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
     the id stands for something else.
     """
     kunci_transaksi(f"catatan:{isian.id}")
-    ada = Kegiatan.objects.filter(pk=isian.id).first()
+    ada = _yang_bernomor(isian.id)
     if ada:
         if ada.dicatat_oleh_id != oleh.pk or any(getattr(ada, k) != v for k, v in _kolom(isian, "").items()):
             raise NomorTerpakai
@@ -53,6 +55,11 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
     perubahan = {"sidik_foto": _kata_foto("", kegiatan.sidik_foto)} if isian.foto else {}
     catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id, perubahan=perubahan)
     return kegiatan, True
+
+
+@lintas_wilayah("nomor kegiatan berlaku di semua desa")
+def _yang_bernomor(kunci: uuid.UUID) -> Kegiatan | None:
+    return Kegiatan.objects.filter(pk=kunci).first()
 
 
 @transaction.atomic
@@ -127,7 +134,9 @@ def _kata_foto(sebelum: str, sesudah: str) -> list[str]:
 
 def _pegang(oleh: Pengguna, cakupan: Cakupan, kegiatan_id: uuid.UUID) -> Kegiatan:
     """Fetch an activity and hold it. Raises Ditolak for who may not write there."""
-    kegiatan = Kegiatan.objects.select_for_update(of=("self",), no_key=True).get(pk=kegiatan_id)
+    kegiatan = Kegiatan.objects.select_for_update(of=("self",), no_key=True).filter(pk=kegiatan_id).first()
+    if kegiatan is None:
+        raise Ditolak(DI_LUAR)
     periksa_pencatat(oleh, cakupan, kegiatan.desa_id, apa=APA)
     return kegiatan
 

@@ -10,6 +10,7 @@ from akseptor.models import TandaTerima
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman
 from akseptor.sinkron.tanda import DITERIMA, Tanda
 from akseptor.sinkron.ulang import TIDAK_ADA, Ulang
+from kader.baris import lintas_wilayah
 from laporan.kegiatan import actions
 from laporan.kegiatan.form import KegiatanForm
 from laporan.kegiatan.ringkas import beda, isi_server, ringkas_satu
@@ -18,6 +19,7 @@ from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
 
+@lintas_wilayah("kegiatan kiriman ulang bisa bukan di desanya lagi, dan nomornya berlaku di semua desa")
 def cari(kiriman: Kiriman) -> Kegiatan | None:
     """The activity as it stands, wherever it is."""
     return Kegiatan.objects.select_related("macam").filter(pk=kiriman.id).first()

@@ -10,6 +10,7 @@ from django.db.models import Count
 from akseptor.enums import Metode
 from kader.actions import catat_jejak
 from kader.alasan import periksa_alasan
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna, Wilayah
 from laporan.kampanye.angka_akhir import yang_susulan
@@ -85,6 +86,7 @@ def per_sel(kampanye: Kampanye) -> dict[Sel, tuple[int, int]]:
     return {sel: (n, terverifikasi[sel]) for sel, n in tercatat.items()}
 
 
+@lintas_wilayah("angka akhir kampanye dibaca di semua wilayah; yang keluar hanya jumlah")
 def susulan(penutupan: Penutupan, cakupan: Cakupan | None = None) -> dict[Sel, int]:
     """Return the couples that count now and of which nothing that counts had arrived when it was closed.
 

@@ -88,7 +88,7 @@ class Produk:
         awal = "import django; django.setup()\n"
         return subprocess.run(
             [sys.executable, "-c", awal + kode],
-            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings"},
+            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_PERAN_DB": "pemilik"},
             check=True,
             capture_output=True,
             text=True,

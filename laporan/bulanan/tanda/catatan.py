@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, When
 
 from akseptor.enums import Tahap
 from akseptor.models import Akseptor, Persetujuan
+from kader.baris import lintas_wilayah
 from laporan.bulanan.hitung import baris_terbuka
 from laporan.bulanan.tanda.jenis import SEKADAR_DIKETAHUI, URUTAN, Jenis, Tanda
 from laporan.bulanan.tenggat import KADER, kalender
@@ -61,6 +62,7 @@ class Data(NamedTuple):
     setuju: bool
 
 
+@lintas_wilayah("tanda menghitung nomor HP yang sama di desa lain, dan dibaca juga tanpa nama")
 def catatan_bulan(kode_desa: Sequence[str], bulan: dt.date) -> dict[str, list[Catatan]]:
     """Return {kode desa: its records} that the open reports of a month count. Four queries, however many desa."""
     # Asked only of those that still wait: what was verified is not looked at again.

@@ -1,0 +1,40 @@
+"""Two database roles, for the web and for the worker, and the first table whose rows the web sees by its area only."""
+
+from collections.abc import Callable
+
+from django.db import connection, migrations, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from kader.baris.kebijakan import FUNGSI, LEPAS_FUNGSI, batasi_web, buat_peran, di_wilayah, pagari
+
+# What is written about a record of a person; acts on reports, campaigns, officers and keys name no acceptor.
+TENTANG_ORANG = "('akseptor', 'pelayanan', 'persetujuan', 'kunjungan', 'kegiatan', 'permintaansubjek')"
+
+# An erasure takes values out of the lines of one person, wherever she lived; what it may do is held by `jejak_tetap`.
+LUPAKAN = """
+SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+ALTER FUNCTION jejak_lupakan(uuid[], text[]) SECURITY DEFINER SET search_path FROM CURRENT;
+SET LOCAL search_path TO DEFAULT;
+"""
+LUPAKAN_SENDIRI = "ALTER FUNCTION jejak_lupakan(uuid[], text[]) SECURITY INVOKER RESET search_path;"
+
+
+def _jalankan(sql: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
+    def satu(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    return satu
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("kader", "0008_jejak_indeks")]
+    operations = [
+        buat_peran(),
+        migrations.RunSQL(FUNGSI, LEPAS_FUNGSI),
+        pagari("kader_jejak", f"jenis NOT IN {TENTANG_ORANG} OR {di_wilayah('wilayah_id')}"),
+        migrations.RunPython(_jalankan(LUPAKAN), _jalankan(LUPAKAN_SENDIRI), atomic=True),
+        # History is written and read.
+        batasi_web("SELECT, INSERT", "kader_jejak"),
+    ]
