@@ -62,6 +62,8 @@ def test_tanpa_skrip_semua_angka_ada(peramban: "Browser", peladen: Peladen, dppk
     # The map leads to the desa, and a past day is asked for by a plain form.
     h.locator(".petak a", has_text="Plered").click()
     assert h.url.endswith("/dasbor/32.14.04/")
+    # The address changes before all of the page has come.
+    h.wait_for_load_state("load")
     assert h.locator(".petak.berderet a").count() == 16
     h.locator(".lihat summary").click()
     h.get_by_label("Angka pada tanggal").fill("2021-07-01")
