@@ -66,6 +66,15 @@ def test_yang_bukan_halaman_tidak_memuat_apa_pun(dunia: Dunia, client: Client) -
     assert client.get("/hp/data.json")["Content-Security-Policy"].startswith("default-src 'none'; base-uri")
 
 
+def test_berkas_sendiri_dan_sebagai_bagian_halaman(db: None, client: Client) -> None:
+    """Opened by itself a file has a policy; as a part of a page it obeys the page's, and costs a thin line nothing."""
+    assert client.get("/static/tidak-ada.svg")["Content-Security-Policy"].startswith("default-src 'none'")
+    for tujuan, ada in (("document", True), ("empty", True), ("image", False), ("script", False)):
+        jawaban = client.get("/static/tidak-ada.svg", headers={"Sec-Fetch-Dest": tujuan})
+        assert ("Content-Security-Policy" in jawaban) == ada
+        assert jawaban["X-Content-Type-Options"] == "nosniff"
+
+
 def test_kue_dan_hsts_dengan_tls(dunia: Dunia) -> None:
     """In a process of its own: cookies are named when the settings are read."""
     perintah = (

@@ -29,6 +29,9 @@ HALAMAN = {
 PDF = {"frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 # What is no page loads nothing and is nobody's frame, should somebody open it by itself.
 LAINNYA = {"default-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'"}
+# What a browser fetches as a part of a page obeys the page's; headers of its own would be bytes for nothing.
+BAGIAN_HALAMAN = {"font", "image", "manifest", "script", "style"}
+UNTUK_HALAMAN = ("Cross-Origin-Opener-Policy", "Referrer-Policy")
 # Nothing of these is used: the photo of an activity comes from the phone's own camera, by a file field.
 IZIN_PERANGKAT = "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()"
 
@@ -56,6 +59,10 @@ class KepalaMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         jenis, berkas = response.get("Content-Type", ""), request.path_info.startswith(settings.STATIC_URL)
+        if berkas and request.headers.get("Sec-Fetch-Dest", "") in BAGIAN_HALAMAN:
+            for nama in UNTUK_HALAMAN:
+                response.headers.pop(nama, None)
+            return response
         response["Content-Security-Policy"] = tulis(kebijakan(jenis, berkas=berkas))
         if not berkas:
             response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -5,14 +5,14 @@ import io
 
 from django.core.management import call_command
 
-from akseptor.models import Persetujuan, TandaTerima
+from akseptor.models import Persetujuan, TandaTerima, Titipan
 from akseptor.rahasia import sandi
 from kader.actions import catat_jejak
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.models import BerkasEkspor, Ekspor, Formulir, FotoKegiatan, LaporanBulanan
 from poskb.dasar.waktu import sekarang
 from tests import tenggat
-from tests.alat import CITEKO, NAGROG, Dunia, buat_dunia, catatan, kegiatan, kunjungan
+from tests.alat import CITEKO, NAGROG, Dunia, buat_dunia, catatan, kegiatan, kunjungan, permintaan
 
 # What stands in the rows of the far desa and nowhere else.
 NAMA, SUAMI, NIK, HP = "Zubaidah Jauhari", "Qodir Xenofon", "3214994103900077", "081299887766"
@@ -60,6 +60,10 @@ def _isi(dunia: Dunia, desa: str, kader: object, plkb: object, nama: str, suami:
         "akseptor_kunjungan": kunjungan(p, dicatat_oleh=plkb, catatan=nama),
         "akseptor_tandaterima": TandaTerima.objects.create(
             catatan=p.pk, versi=1, sidik=desa, versi_hasil=2, oleh=kader, pada=sekarang()
+        ),
+        "akseptor_permintaansubjek": permintaan(p),
+        "akseptor_titipan": Titipan.objects.create(
+            kader=kader, desa_id=desa, berkas=b"x", jumlah=1, sidik=desa, diterima_pada=sekarang()
         ),
         "kader_jejak": catat_jejak(kader, "mengubah", a, wilayah=desa, alasan=nama),
         "laporan_kegiatan": giat,

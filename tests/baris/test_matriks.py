@@ -18,12 +18,13 @@ from tests.baris.alat import dua_desa
 from tests.peran import sebagai
 
 TABEL = sorted(
-    "akseptor_akseptor akseptor_pelayanan akseptor_persetujuan akseptor_kunjungan akseptor_tandaterima kader_jejak "
+    "akseptor_akseptor akseptor_pelayanan akseptor_persetujuan akseptor_kunjungan akseptor_tandaterima "
+    "akseptor_permintaansubjek akseptor_titipan kader_jejak "
     "laporan_kegiatan laporan_fotokegiatan laporan_laporanbulanan laporan_pesan laporan_ekspor laporan_berkasekspor".split()
 )
-BERNAMA = {"akseptor_akseptor", "akseptor_persetujuan", "laporan_fotokegiatan"}
+BERNAMA = {"akseptor_akseptor", "akseptor_persetujuan", "akseptor_permintaansubjek", "laporan_fotokegiatan"}
 MILIK = {"laporan_ekspor": "oleh_id", "laporan_berkasekspor": "ekspor__oleh_id"}
-TENTANG_ORANG = ["akseptor", "pelayanan", "persetujuan", "kunjungan", "kegiatan"]
+TENTANG_ORANG = ["akseptor", "pelayanan", "persetujuan", "kunjungan", "kegiatan", "permintaansubjek"]
 MODEL = {m._meta.db_table: m for m in apps.get_models()}
 SIAPA = ["kader", "tetangga", "jauh", "plkb", "plkb_jauh", "koordinator", "dppkb", "admin", "tanpa_wilayah"]
 
