@@ -10,4 +10,4 @@ def gambar_qr(teks: str, judul: str) -> SafeString:
         border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None, title=judul
     )
     # Made of module coordinates; `title` is escaped by segno.
-    return mark_safe(isi)  # noqa: S308
+    return mark_safe(isi.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
