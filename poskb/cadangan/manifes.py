@@ -22,9 +22,16 @@ ORDER BY 1, 2
 # Who is named in grants and policies: roles belong to the server, not to the database, and no dump holds them.
 PERAN = """
 SELECT DISTINCT r.rolname, r.rolinherit, r.rolbypassrls FROM pg_shdepend d
-JOIN pg_database b ON b.oid = d.dbid AND b.datname = current_database()
+JOIN pg_database b ON b.datname = current_database()
+  AND (b.oid = d.dbid OR d.dbid = 0 AND d.classid = 'pg_database'::regclass AND d.objid = b.oid)
 JOIN pg_roles r ON r.oid = d.refobjid
 WHERE d.refclassid = 'pg_authid'::regclass AND d.deptype IN ('a', 'r') AND r.rolname NOT LIKE 'pg\\_%' ORDER BY 1
+"""
+# What is granted on the database itself stands in no dump of it. Empty name: everybody.
+HAK = """
+SELECT coalesce(r.rolname, ''), x.privilege_type FROM pg_database d, aclexplode(d.datacl) x
+LEFT JOIN pg_roles r ON r.oid = x.grantee
+WHERE d.datname = current_database() AND x.grantee <> d.datdba ORDER BY 1, 2
 """
 # The sum does not care in which order rows lie; equal rows count twice.
 JUMLAH = "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {}.{} AS t"
@@ -47,6 +54,11 @@ def buat(kursor: Any, *, dibuat: str, server: int, alat: int) -> dict[str, Any]:
     tabel = potret(kursor)
     kursor.execute(PERAN)
     peran = [dict(zip(("nama", "inherit", "bypassrls"), baris, strict=True)) for baris in kursor.fetchall()]
+    kursor.execute("SELECT datacl IS NULL FROM pg_database WHERE datname = current_database()")
+    hak = None
+    if not kursor.fetchone()[0]:
+        kursor.execute(HAK)
+        hak = [list(baris) for baris in kursor.fetchall()]
     migrasi = []
     if "public.django_migrations" in tabel:
         kursor.execute("SELECT app, name FROM public.django_migrations ORDER BY id")
@@ -58,6 +70,7 @@ def buat(kursor: Any, *, dibuat: str, server: int, alat: int) -> dict[str, Any]:
         "pg_dump": alat,
         "migrasi": migrasi,
         "peran": peran,
+        "hak": hak,
         "tabel": tabel,
     }
 

@@ -1,6 +1,7 @@
 """The road back: read to the end first, then into an empty database, in one transaction, then compare every table."""
 
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'
 AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
 """
+
+HAK_BASISDATA = {"CONNECT", "TEMPORARY", "CREATE"}
+SESI = "FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,7 @@ def _tuang(basisdata: Basisdata, berkas: Path, kunci: Sequence[str], isi: dict[s
         proses.stdin = None
     if proses.returncode:
         raise Gagal(f"pg_restore gagal, basis data tetap kosong: {kata}", Gagal.BASISDATA)
+    _pasang_hak(basisdata, isi["hak"])
     with basisdata.sambung() as sambungan, sambungan.cursor() as kursor:
         beda = manifes.beda(isi["tabel"], manifes.potret(kursor))
         sambungan.rollback()
@@ -169,6 +174,19 @@ def _tuang(basisdata: Basisdata, berkas: Path, kunci: Sequence[str], isi: dict[s
         sambungan.commit()
     if beda:
         raise Gagal("Isi yang dipulihkan tidak sama dengan cadangan:\n" + "\n".join(beda), Gagal.BEDA)
+
+
+def _pasang_hak(basisdata: Basisdata, hak: list[list[str]] | None) -> None:
+    """Grant on the database what was granted there, and nothing that was taken away."""
+    if hak is None:
+        return
+    with basisdata.sambung() as sambungan, sambungan, sambungan.cursor() as kursor:
+        nama = sql.Identifier(basisdata.nama)
+        kursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(nama))
+        for penerima, apa in hak:
+            if apa in HAK_BASISDATA:
+                kepada = sql.Identifier(penerima) if penerima else sql.SQL("PUBLIC")
+                kursor.execute(sql.SQL(f"GRANT {apa} ON DATABASE {{}} TO {{}}").format(nama, kepada))
 
 
 def _tukar(basisdata: Basisdata, baru: Basisdata, lama: Basisdata) -> None:
@@ -189,9 +207,17 @@ def _perintah(basisdata: Basisdata, kalimat: str, *nama: str, lewat: str = "", u
         with sambungan.cursor() as kursor:
             try:
                 if usir:
-                    kursor.execute(
-                        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [nama[0]]
-                    )
+                    _usir(kursor, nama[0])
                 kursor.execute(sql.SQL(kalimat).format(*map(sql.Identifier, nama)))
             except psycopg2.Error as galat:
                 raise Gagal(f"{kalimat.format(*nama)}: {galat.pgerror or galat}", Gagal.BASISDATA) from None
+
+
+def _usir(kursor: Any, nama: str) -> None:
+    """End the sessions of a database and wait until they are gone, five seconds at most."""
+    kursor.execute(f"SELECT pg_terminate_backend(pid) {SESI}", [nama])
+    for _ in range(50):
+        kursor.execute(f"SELECT count(*) {SESI}", [nama])
+        if not kursor.fetchone()[0]:
+            return
+        time.sleep(0.1)

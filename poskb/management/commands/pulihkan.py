@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Peran Postgres dibuat tanpa kata sandi: {', '.join(hasil.peran)}.")
         if hasil.lama:
             self.stdout.write(f"Isi sebelumnya tetap ada, tertutup, sebagai {hasil.lama}. Hapus bila sudah yakin.")
-        self.stdout.write("Lanjutkan dengan: manage.py migrate, lalu manage.py hitung_ulang.")
+        self.stdout.write("Lanjutkan dengan: manage.py siapkan, lalu manage.py hitung_ulang.")
 
     def _ceritakan(self, kata: str, isi: dict[str, Any]) -> None:
         baris = sum(n for n, _ in isi["tabel"].values())

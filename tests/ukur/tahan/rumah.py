@@ -47,7 +47,7 @@ class Rumah:
     def mulai(self) -> None:
         """Start and wait until everything answers."""
         self._layanan.mulai()
-        if not tunggu(self.kesehatan.sehat, detik=180, jeda=0.3):
+        if not tunggu(self.kesehatan.sehat, detik=300, jeda=0.3):
             raise SystemExit(f"not healthy: {self.kesehatan.kurang()}\n{self._layanan.ekor()}")
         tata = Tata(self.data, folder_soket(self.data))
         self._penjaga = tata.soket / "penjaga"
