@@ -28,6 +28,10 @@ class MencariKunci:
     def changeform_view(self, *isi: Any, **lain: Any) -> HttpResponse:
         return _gambar(super().changeform_view(*isi, **lain))
 
+    @lintas_wilayah("admin mencari baris menurut kuncinya, tanpa nama")
+    def history_view(self, *isi: Any, **lain: Any) -> HttpResponse:
+        return _gambar(super().history_view(*isi, **lain))
+
 
 def _gambar(response: HttpResponse) -> HttpResponse:
     # A page of the admin asks the database only when it is drawn: now, inside.

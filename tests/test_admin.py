@@ -96,6 +96,7 @@ def test_jejak_orang_tanpa_nilai():
         tindakan="mengubah",
         jenis="akseptor",
         kunci="x",
+        wilayah=Wilayah.objects.desa().first(),
         perubahan={"nama_istri": ["Nama Lama", "Nama Baru"]},
     )
     isi = masuk("admin").get(f"/admin/kader/jejak/{jejak.pk}/change/").content.decode()

@@ -21,7 +21,7 @@ PEMANGGIL = {
     # History moves with the couple.
     "akseptor/riwayat.py": {"riwayat"},
     # Keys without names.
-    "akseptor/admin.py": {"changelist_view", "changeform_view"},
+    "akseptor/admin.py": {"changelist_view", "changeform_view", "history_view"},
     # Numbers: a campaign counts a couple once, wherever.
     "laporan/bulanan/tanda/catatan.py": {"catatan_bulan"},
     "laporan/kampanye/angka_akhir.py": {"_susulan_di"},
