@@ -151,7 +151,7 @@ WILAYAH = _tanya("wilayah", KODE, "An area of the key. Default the whole area of
 def _jalur(skema: str, kata: str, *tanya: dict[str, Any]) -> dict[str, Any]:
     galat = {"description": "A sentence in Bahasa Indonesia.", "content": _isi("Galat")}
     jawaban = {"200": {"description": kata, "content": _isi(skema)}, "304": {"description": "Nothing new."}}
-    jawaban |= dict.fromkeys(("400", "401", "403", "404"), galat)
+    jawaban |= dict.fromkeys(("400", "401", "403", "404", "429"), galat)
     return {"get": {"summary": kata, "parameters": list(tanya), "responses": jawaban}}
 
 
