@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.nyata.keadaan import sql
-from tests.nyata.langkah import HP, LAPTOP, masuk, tutup
+from tests.nyata.langkah import HP, LAPTOP, masuk, tunggu_js, tutup
 from tests.nyata.test_mudah_dipakai import temuan
 from tests.peladen import Peladen
 
@@ -37,7 +37,7 @@ def test_dari_akun_baru_sampai_masuk(peramban: "Browser", peladen: Peladen, skri
     h.on("request", lambda r: diminta.append(r.url))
     h.goto(f"/kode/#{angka}" if skrip else "/kode/")
     if skrip:
-        h.wait_for_function("!location.hash")
+        tunggu_js(h, "!location.hash")
         assert temuan(h) == []
     else:
         h.get_by_label("Kode dari petugas").fill(angka)
