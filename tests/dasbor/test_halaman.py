@@ -257,9 +257,9 @@ def test_jumlah_kueri_tidak_ikut_jumlah_wilayah(
             client.get(url)
     client.force_login(dunia.plkb)
     client.get("/")
-    # session, person, scope, area; the trace; campaign twice (form), count and page of rows
+    # session, person, scope, area; the trace; campaign twice (form), count, keys of a page and its rows
     alamat = f"/dasbor/{CITEKO}/catatan/?kampanye={dunia.kampanye.pk}&kelompok=tercatat"
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(alamat)
 
 
