@@ -14,5 +14,5 @@ urlpatterns = [
     path("<int:pk>/jawab/", hak.jawab, name="jawab"),
     path("<int:pk>/koreksi/", hak.koreksi, name="koreksi"),
     path("<int:pk>/hapus/", hak.hapus, name="hapus"),
-    path("<int:pk>/salinan.<str:bentuk>", hak.salinan, name="salinan"),
+    path("<int:pk>/salinan/<str:bentuk>/", hak.salinan, name="salinan"),
 ]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 
@@ -46,6 +47,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE kader_jejak DISABLE TRIGGER jejak_tidak_dikosongkan")
+
+
+@pytest.fixture(autouse=True)
+def masuk_paksa_bukan_masuk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` is a test's short cut, not somebody's sign-in: the history keeps quiet about it."""
+    from django.test import Client
+
+    asli = Client.force_login
+
+    def diam(self: Client, *args: Any, **kwargs: Any) -> None:
+        with mock.patch("kader.jejak_masuk.catat_masuk"):
+            asli(self, *args, **kwargs)
+
+    monkeypatch.setattr(Client, "force_login", diam)
 
 
 @pytest.fixture(autouse=True)

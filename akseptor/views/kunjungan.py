@@ -45,8 +45,9 @@ def _halaman(
         form.full_clean()
         form.add_error(None, pesan)
     p = form.pelayanan
-    # She sees whose door it is and where.
-    catat_baca(request.user, MEMBACA, p.akseptor, wilayah=p.desa_id)
+    if not form.is_bound:
+        # She sees whose door it is and where.
+        catat_baca(request.user, MEMBACA, p.akseptor, wilayah=p.desa_id)
     konteks = {
         "form": form,
         "kunjungan": form.kunjungan,

@@ -148,6 +148,7 @@ def test_tidak_ada_halaman_yang_menyebut_namanya_lagi(dunia: Dunia, client: Clie
     nama = p.akseptor.nama_istri
     Akseptor.objects.filter(pk=p.akseptor_id).update(nama_suami="Ujang Koswara")
     catat_jejak(dunia.kader, "mengubah", p, wilayah=CITEKO, perubahan={"nama_istri": ["", nama]})
+    hitung_ulang_semua()
     tarik(dunia, p)
     client.force_login(getattr(dunia, siapa))
     jawaban = client.get(rute.format(p=p.pk, a=p.akseptor_id, k=dunia.kampanye.pk), follow=True)

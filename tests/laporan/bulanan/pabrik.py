@@ -219,6 +219,9 @@ KEADAAN = {"draf": draf, "dikirim": dikirim, "dikembalikan": dikembalikan, "dise
 
 def potret() -> list[tuple]:
     """Everything that an act on reports may write, for "nothing was written"."""
+    from kader.baca import PEMBACAAN
     from kader.models import Jejak
 
-    return [*LaporanBulanan.objects.order_by("pk").values_list(), *Jejak.objects.order_by("pk").values_list("pk")]
+    # A page that shows names again writes that it did; that is no act on a report.
+    tindakan = Jejak.objects.exclude(tindakan__in=PEMBACAAN).order_by("pk")
+    return [*LaporanBulanan.objects.order_by("pk").values_list(), *tindakan.values_list("pk")]

@@ -147,7 +147,7 @@ def lengkap(dunia: Dunia) -> Akseptor:
 def test_salinan_memuat_semuanya_terbaca_dan_tercatat(dunia: Dunia, dppkb: Client, bentuk: str) -> None:
     a = lengkap(dunia)
     satu = permintaan(a.pelayanan.get(), "akses")
-    jawaban = dppkb.post(f"/hak/{satu.pk}/salinan.{bentuk}")
+    jawaban = dppkb.post(f"/hak/{satu.pk}/salinan/{bentuk}/")
     assert jawaban["Content-Disposition"] == f'attachment; filename="poskb-salinan-{satu.pk}.{bentuk}"'
     assert jawaban["Cache-Control"] == "no-store"
     isi = pdf(jawaban.content) if bentuk == "pdf" else jawaban.content.decode()
@@ -165,8 +165,8 @@ def test_salinan_memuat_semuanya_terbaca_dan_tercatat(dunia: Dunia, dppkb: Clien
 
 def test_salinan_hanya_untuk_permintaan_akses(dunia: Dunia, dppkb: Client) -> None:
     p = catatan(dunia)
-    assert dppkb.post(f"/hak/{permintaan(p, 'koreksi').pk}/salinan.json").status_code == 404
-    assert dppkb.post(f"/hak/{permintaan(p).pk}/salinan.exe").status_code == 404
+    assert dppkb.post(f"/hak/{permintaan(p, 'koreksi').pk}/salinan/json/").status_code == 404
+    assert dppkb.post(f"/hak/{permintaan(p).pk}/salinan/exe/").status_code == 404
 
 
 def test_riwayat_pemrosesan_tercetak(dunia: Dunia, client: Client) -> None:
