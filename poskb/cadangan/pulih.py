@@ -14,6 +14,7 @@ from psycopg2 import sql
 from poskb.cadangan import Gagal, manifes
 from poskb.cadangan.basisdata import Basisdata, cari_alat, versi_besar
 from poskb.cadangan.segel import buka
+from poskb.dasar.peran_db import WEB, nama_peran, sql_peran
 
 ISI = """
 SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -141,6 +142,17 @@ def _siapkan_peran(sambungan: "psycopg2.extensions.connection", peran: list[dict
                     Gagal.BASISDATA,
                 ) from None
             dibuat.append(satu["nama"])
+        if nama_peran(WEB) in {satu["nama"] for satu in peran}:
+            # Whoever signs in here must also be let take them on; rights of a login are in no dump.
+            try:
+                kursor.execute(sql_peran())
+            except psycopg2.Error as galat:
+                raise Gagal(
+                    f"Pengguna DATABASE_URL belum boleh memakai peran basis data ({galat.pgerror or galat}). "
+                    "Jalankan dulu keluaran `manage.py peran_basis_data` sebagai superuser, lalu ulangi. Tidak ada yang "
+                    "disentuh.",
+                    Gagal.BASISDATA,
+                ) from None
     return dibuat
 
 
