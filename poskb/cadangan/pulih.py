@@ -149,8 +149,8 @@ def _siapkan_peran(sambungan: "psycopg2.extensions.connection", peran: list[dict
             except psycopg2.Error as galat:
                 raise Gagal(
                     f"Pengguna DATABASE_URL belum boleh memakai peran basis data ({galat.pgerror or galat}). "
-                    "Jalankan dulu keluaran `manage.py peran_basis_data` sebagai superuser, lalu ulangi. Tidak ada yang "
-                    "disentuh.",
+                    "Jalankan dulu keluaran `manage.py peran_basis_data` sebagai superuser, lalu ulangi. Tidak ada "
+                    "yang disentuh.",
                     Gagal.BASISDATA,
                 ) from None
     return dibuat
