@@ -411,7 +411,9 @@ def test_pengguna_nonaktif_langsung_keluar(dunia: Dunia, client: Client) -> None
     assert client.get("/").status_code == 200
     dunia.kader.is_active = False
     dunia.kader.save()
-    assert client.get("/").status_code == 302
+    jawaban = client.get("/")
+    assert (jawaban.status_code, "dinonaktifkan" in jawaban.content.decode()) == (403, True)
+    assert client.get("/hp/data.json").status_code == 401
 
 
 @pytest.mark.parametrize(

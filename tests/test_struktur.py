@@ -75,7 +75,8 @@ def test_produksi_menolak_rahasia_bawaan(rahasia: str) -> None:
 
 def test_yang_disandikan_hanya_lewat_kolomnya() -> None:
     """Ciphertext that no column class knows of would be forgotten by `putar_kunci`."""
-    milik = {"akseptor/rahasia.py", "akseptor/putar.py"}
+    # An envelope is sealed by the phone that hands it over, to a key that no rotation of these touches.
+    milik = {"akseptor/rahasia.py", "akseptor/putar.py", "akseptor/models/titipan.py"}
     pola = re.compile(r"\bsandi\(|\bFernet|models\.BinaryField\(")
     salah = [
         nama

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from akseptor.kunjungan.sampel import sampel
 from akseptor.models import Kunjungan, Pelayanan
+from kader.baris import lintas_wilayah
 from kader.models import Wilayah
 
 
@@ -89,6 +90,7 @@ def susun(desa: Iterable[Wilayah], bulan: dt.date) -> list[SampelDesa]:
     return [satu for satu in per_desa.values() if satu.rumah]
 
 
+@lintas_wilayah("siapa yang menarik persetujuan tidak dikunjungi; yang keluar hanya jumlah pintu")
 def kemajuan(kode_desa: Iterable[str], bulan: dt.date) -> Kemajuan:
     """Return how far the sample of some desa is, together. Two queries."""
     terpilih = [pk for satu in sampel(kode_desa, bulan).values() for pk in satu]

@@ -43,10 +43,10 @@ def rinci(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @berjatah("lihat_rahasia")
 def lihat_rahasia(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The same page with NIK, phone and address uncovered, for this once; the press is written down."""
-    akseptor = _ambil(request, pk)
     if not boleh_bernama(request):
         # Names are closed again meanwhile: her page asks for the reason.
         return redirect("akseptor:rinci", pk)
+    akseptor = _ambil(request, pk)
     catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
     return _halaman(request, akseptor, terbuka=True)
 

@@ -38,7 +38,11 @@ def alamat(isi: dict, rute: str) -> Iterator[str]:
         return
     for kode in (NAGROG, CITEKO):
         satu = isi[kode]
-        if rute in TENGGAT:
+        if rute == "orang:baru":
+            yield reverse(rute, args=["kader"])
+        elif rute == "hak:rinci":
+            yield reverse(rute, args=[satu["akseptor_permintaansubjek"].pk])
+        elif rute in TENGGAT:
             yield reverse(rute, args=[TENGGAT[rute](kode)])
         elif rute in {"laporan:ekspor_unduh", "laporan:ekspor_hapus"}:
             yield reverse(rute, args=[satu["laporan_ekspor"].pk])

@@ -19,6 +19,15 @@ from tests.baris.alat import dua_desa
 from tests.baris.test_bocor import GET, pertanyaan
 from tests.test_izin import ATURAN
 
+# Files; and what tells of the signing in and the visit itself.
+BUKAN = {
+    "laporan:ekspor_unduh",
+    "dasbor:ringkasan_png",
+    "akun:halaman",
+    "jejak:daftar",
+    "jejak:orang",
+    "jejak:insiden",
+}
 # What differs from one drawing to the next.
 BERUBAH = re.compile(
     rb'csrfmiddlewaretoken" value="\w+"|data-karcis="[^"]+"|[\w-]{20,}:[\w-]+:[\w-]{20,}'
@@ -54,7 +63,7 @@ def baca(settings: object, isi: dict, siapa: str, *, web: bool) -> dict[str, tup
         client.post(reverse("akseptor:buka_data"), {"alasan": "menjawab permintaan ibu"})
     hasil = {}
     for rute in GET:
-        if siapa not in ATURAN[rute][1] or rute in {"laporan:ekspor_unduh", "dasbor:ringkasan_png"}:
+        if siapa not in ATURAN[rute][1] or rute in BUKAN:
             continue
         for url, tanya in pertanyaan(isi, rute):
             lupakan()

@@ -349,7 +349,7 @@ def test_kedua_kali_tidak_mengubah_apa_apa(demo, django_assert_max_num_queries):
         return [m.objects.count() for m in (Wilayah, Pengguna, Akseptor, Jejak, Kampanye, Cuplikan)]
 
     sebelum = hitung()
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(100):
         keluar = jalankan("siapkan")
     assert hitung() == sebelum
     assert "demo" not in keluar

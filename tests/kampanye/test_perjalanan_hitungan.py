@@ -103,6 +103,8 @@ def test_hari_ini_di_formulir_menurut_wib(
 ) -> None:
     """A kader at 06.59 WIB may write today, not tomorrow, and it counts on that day."""
     settings.HARI_INI = ""
+    # By the real clock, as sessions live.
+    client.force_login(dunia.kader)
     saat = dt.datetime.fromisoformat(jam_utc + "+00:00")
 
     class Jam(dt.datetime):
@@ -117,7 +119,6 @@ def test_hari_ini_di_formulir_menurut_wib(
         date = dt.date
 
     monkeypatch.setattr(waktu, "dt", Palsu)
-    client.force_login(dunia.kader)
     besok = (dt.date.fromisoformat(hari) + dt.timedelta(days=1)).isoformat()
     tolak = client.post("/akseptor/baru/", data_formulir(dunia, tanggal_pelayanan=besok))
     assert tolak.status_code == 422
