@@ -1,6 +1,6 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor \
+.PHONY: help run test test-lama audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor \
   bench-host bench-tahan
 MAKEFLAGS += --no-print-directory
 
@@ -19,6 +19,9 @@ run: rakit ## set up and start everything; Ctrl-C stops it (PORT, DATABASE_URL, 
 
 test: pasang-uji rakit ## every check and every test, browsers included
 	@exec $(PY) -m tests.jalankan_uji $(PYTEST)
+
+test-lama: pasang-uji rakit ## what takes minutes: backup and restore, rotated keys, exchanged versions, the short fault test
+	@$(PY) -m tests.jalankan_uji -m lama -n 2 tests/nyata
 
 bench-hp: pasang-uji rakit ## the kader's phone on a bad line, against its budgets (docs/ukur.md)
 	@$(PY) -m tests.ukur.hp

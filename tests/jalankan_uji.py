@@ -95,9 +95,8 @@ def utama(argumen: list[str]) -> None:
             periksa([*KELOLA, "makemigrations", "--check", "--dry-run"], env)
             periksa([*KELOLA, "check", "--deploy", "--fail-level", "WARNING"], seperti_produksi(env))
             periksa([*KELOLA, "collectstatic", "--noinput", "-v", "0"], env)
-            kode = subprocess.run(
-                [sys.executable, "-m", "pytest", "-n", "2", *argumen], env=env, check=False
-            ).returncode
+            perintah = [sys.executable, "-m", "pytest", "-n", "2", "-m", "not lama", *argumen]
+            kode = subprocess.run(perintah, env=env, check=False).returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(kode)

@@ -57,10 +57,11 @@ class Peladen:
             layanan.hentikan()
         self._hapus_basisdata()
 
-    def manage(self, *argumen: str) -> str:
-        """Run a command of manage.py on this database and return what it printed."""
+    def manage(self, *argumen: str, peran: str = "") -> str:
+        """Run a command of manage.py on this database, as its own role or as `peran`; return what it printed."""
+        env = self.env | ({"POSKB_PERAN_DB": peran} if peran else {})
         proses = subprocess.run(
-            [sys.executable, "manage.py", *argumen], env=self.env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *argumen], env=env, capture_output=True, text=True, check=False
         )
         assert proses.returncode == 0, f"manage.py {' '.join(argumen)}:\n{proses.stdout}\n{proses.stderr}"
         return proses.stdout

@@ -82,7 +82,7 @@ def isi_basis(peladen: Peladen) -> Iterator[tuple[str, bytes]]:
             yield f"tabel {nama}", bytes(tampung.isi)
     finally:
         sambungan.close()
-    for kunci, data in sql(peladen, "SELECT session_key, session_data FROM django_session"):
+    for kunci, data in sql(peladen, "SELECT session_key, session_data FROM kader_sesi"):
         yield f"sesi {kunci}", repr(SessionStore().decode(data)).encode()
 
 

@@ -17,6 +17,9 @@ from tests.peladen import Peladen, sambung, url_basisdata
 from tests.ukur.ibu import Ibu
 from tests.ukur.klien import Sambungan, masuk
 
+# `make test-lama`: minutes that every run of `make test` cannot spare.
+pytestmark = pytest.mark.lama
+
 DESA_KADER = "32.14.04.2006"
 # Whatever a schema is made of, as text that does not depend on object ids.
 KERANGKA = {
@@ -163,7 +166,7 @@ def test_cadangan_sementara_dipakai_lalu_dipulihkan_utuh(
     kode, kata = kelola(peladen_sendiri, b, "pulihkan", str(berkas))
     assert (kode, "tidak kosong" in kata) == (4, True)
     with contextlib.closing(sambung(b)) as s, s.cursor() as k:
-        k.execute("TRUNCATE kader_jejak")
+        k.execute("TRUNCATE akseptor_persetujuan")
     rusak = keadaan(b)
     for nama, isi, env in (
         ("bita", _balik(berkas.read_bytes()), {}),

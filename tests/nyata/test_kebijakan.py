@@ -9,15 +9,14 @@ import pytest
 
 from tests.nyata.keadaan import catatan_dikembalikan
 from tests.nyata.langkah import LAPTOP, masuk, tutup
-from tests.nyata.test_mudah_dipakai import HALAMAN, alamat
+from tests.nyata.pengamat import amati
 from tests.peladen import Peladen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
-# Pages that the walk of test_mudah_dipakai does not open: they are drawn by more scripts, or are Django's own.
+# The walk of test_mudah_dipakai watches over the pages that it opens. These are drawn by more scripts, or Django's own.
 LAGI = {
-    "kader": [],
     "plkb": ["/kampanye/", "/dasbor/32.14.04.2006/"],
     "koordinator": ["/dasbor/layar/32.14.04/", "/dasbor/"],
     "dppkb": ["/dasbor/layar/", "/kampanye/baru/", "/kampanye/bobot/", "/dasbor/32.14.04/ringkasan/"],
@@ -40,29 +39,7 @@ LAGI = {
 JEDA_MS = 400
 
 
-def amati(konteks: "BrowserContext") -> tuple[list[str], set[str]]:
-    """(what the browser refused, hosts that were asked), filled while the context lives."""
-    ditolak: list[str] = []
-    tujuan: set[str] = set()
-    konteks.expose_binding("poskbDitolak", lambda sumber, kata: ditolak.append(f"{sumber['page'].url} {kata}"))
-    konteks.add_init_script(
-        "addEventListener('securitypolicyviolation', (e) => poskbDitolak("
-        "`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`));"
-    )
-    konteks.on("request", lambda r: tujuan.add(urlsplit(r.url).netloc) if r.url.startswith("http") else None)
-    # What the page itself cannot report: a frame, a worker, a header that Chromium does not understand.
-    konteks.on(
-        "console",
-        lambda p: (
-            ditolak.append(f"{p.page.url if p.page else ''} {p.text}")
-            if re.search(r"Content Security Policy|Permissions-Policy|Refused to|violates", p.text)
-            else None
-        ),
-    )
-    return ditolak, tujuan
-
-
-@pytest.mark.parametrize("siapa", HALAMAN)
+@pytest.mark.parametrize("siapa", LAGI)
 def test_tidak_ada_yang_ditolak_dan_tidak_ada_pihak_ketiga(peramban: "Browser", peladen: Peladen, siapa: str) -> None:
     catatan_dikembalikan(peladen)
     h = masuk(peramban, peladen, siapa, LAPTOP)
@@ -71,8 +48,8 @@ def test_tidak_ada_yang_ditolak_dan_tidak_ada_pihak_ketiga(peramban: "Browser", 
         h.goto("/akseptor/")
         h.locator("[name=alasan]").fill("Diuji oleh tes kebijakan")
         h.get_by_role("button", name=re.compile("Buka")).first.click()
-    for nama in HALAMAN[siapa] + LAGI[siapa]:
-        jawaban = h.goto(alamat(h, nama))
+    for nama in LAGI[siapa]:
+        jawaban = h.goto(nama)
         assert jawaban.headers["content-security-policy"], nama
         assert "unsafe" not in jawaban.headers["content-security-policy"]
         h.wait_for_timeout(JEDA_MS)

@@ -4,12 +4,14 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.nyata.hp import Ponsel, nik
 from tests.nyata.keadaan import catatan_dikembalikan, laporan_dikembalikan
 from tests.nyata.langkah import HP, LAPTOP, masuk, tutup
+from tests.nyata.pengamat import amati
 from tests.peladen import Peladen
 
 if TYPE_CHECKING:
@@ -168,6 +170,7 @@ def geser(halaman: "Page") -> list[str]:
 def test_setiap_halaman(peramban: "Browser", peladen: Peladen, siapa: str) -> None:
     catatan_dikembalikan(peladen)
     h = masuk(peramban, peladen, siapa, HP)
+    ditolak, tujuan = amati(h.context)
     if siapa == "dppkb":
         h.goto("/akseptor/")
         h.locator("[name=alasan]").fill("Diuji oleh tes kemudahan")
@@ -190,6 +193,9 @@ def test_setiap_halaman(peramban: "Browser", peladen: Peladen, siapa: str) -> No
         if ada := geser(h):
             kurang[f"{h.url} 200 %"] = ada
     assert not kurang, json.dumps(kurang, indent=1)
+    # Nothing of ours is refused by our own policy, and nobody else is asked (test_kebijakan.py).
+    assert ditolak == [], json.dumps(ditolak, indent=1)
+    assert tujuan == {urlsplit(peladen.url).netloc}
     tutup(h)
 
 

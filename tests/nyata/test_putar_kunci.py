@@ -27,6 +27,9 @@ from tests.ukur.klien import Sambungan, masuk
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# `make test-lama`: minutes that every run of `make test` cannot spare.
+pytestmark = pytest.mark.lama
+
 DATA, INDEKS = "kunci-data-baru-untuk-uji-0123456789abcdef", "kunci-indeks-baru-untuk-uji-0123456789abcdef"
 DESA = "32.14.04.2006"
 SALINAN = 5000

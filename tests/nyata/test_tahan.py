@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import psutil
 import psycopg2
+import pytest
 import redis
 
 from poskb.jalankan import bagian
@@ -18,6 +19,9 @@ from tests.ukur.tahan.gangguan import Gangguan, semua
 from tests.ukur.tahan.jalan import Jalan
 from tests.ukur.tahan.periksa import periksa
 from tests.ukur.tahan.rumah import Rumah
+
+# `make test-lama`: minutes that every run of `make test` cannot spare.
+pytestmark = pytest.mark.lama
 
 
 class RumahUji(Rumah):

@@ -301,7 +301,7 @@ def bocor(peladen: Peladen, request: pytest.FixtureRequest) -> Iterator[str]:
 
         sql(
             peladen,
-            "INSERT INTO django_session VALUES ('uji-bocor', %s, now())",
+            "INSERT INTO kader_sesi (session_key, session_data, expire_date) VALUES ('uji-bocor', %s, now())",
             SessionStore().encode({"ketikan": nik * 20}),
         )
     yield nik
@@ -310,8 +310,9 @@ def bocor(peladen: Peladen, request: pytest.FixtureRequest) -> Iterator[str]:
             log.truncate(awal)
     klien.delete("uji-bocor")
     klien.close()
-    sql(peladen, "SET session_replication_role = replica; DELETE FROM kader_jejak WHERE jenis = 'uji';"
-                 " DELETE FROM django_session WHERE session_key = 'uji-bocor'")  # fmt: skip
+    sql(peladen, "ALTER TABLE kader_jejak DISABLE TRIGGER jejak_tetap; DELETE FROM kader_jejak WHERE jenis = 'uji';"
+                 " ALTER TABLE kader_jejak ENABLE ALWAYS TRIGGER jejak_tetap;"
+                 " DELETE FROM kader_sesi WHERE session_key = 'uji-bocor'")  # fmt: skip
 
 
 @pytest.mark.parametrize("bocor", ["log", "valkey", "tabel", "sesi"], indirect=True)
