@@ -20,7 +20,7 @@ run: rakit ## set up and start everything; Ctrl-C stops it (PORT, DATABASE_URL, 
 test: pasang-uji rakit ## every check and every test, browsers included
 	@exec $(PY) -m tests.jalankan_uji $(PYTEST)
 
-test-lama: pasang-uji rakit ## what takes minutes: backup and restore, rotated keys, exchanged versions, the short fault test
+test-lama: pasang-uji rakit ## what takes minutes: backup, rotated keys, exchanged versions, leaks, a short fault test
 	@$(PY) -m tests.jalankan_uji -m lama -n 2 tests/nyata
 
 bench-hp: pasang-uji rakit ## the kader's phone on a bad line, against its budgets (docs/ukur.md)

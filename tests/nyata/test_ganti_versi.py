@@ -23,13 +23,13 @@ from tests.peladen import Peladen
 from tests.ukur.ibu import Ibu
 from tests.ukur.klien import Pengirim, Sambungan, masuk
 
+# `make test-lama`: minutes that every run of `make test` cannot spare.
+pytestmark = pytest.mark.lama
+
 DESA = "32.14.04.2006"
 # What systemd does before it starts the service of a socket: the socket is file 3, and the variables name the process.
 PEWARIS = """
 import os, sys
-
-# `make test-lama`: minutes that every run of `make test` cannot spare.
-pytestmark = pytest.mark.lama
 os.dup2(int(sys.argv[1]), 3)
 os.environ |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
 os.execv(sys.argv[2], sys.argv[2:])

@@ -124,7 +124,8 @@ TERLALU_KECIL = """() => [...document.querySelectorAll("a[href], button, input:n
 
 def temuan(halaman: "Page") -> list[str]:
     """Run axe on the page as it stands."""
-    halaman.evaluate(AXE.read_text())
+    if not halaman.evaluate("typeof axe === 'object'"):
+        halaman.evaluate(AXE.read_text())
     hasil = halaman.evaluate("(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", ATURAN)
     return [
         f"{p['id']}: {p['help']}: {simpul['html'][:160]} ({simpul['failureSummary'][-160:]})"

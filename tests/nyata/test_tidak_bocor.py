@@ -25,6 +25,9 @@ from tests.peladen import Peladen
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# `make test-lama`: minutes that every run of `make test` cannot spare.
+pytestmark = pytest.mark.lama
+
 DESA = "32.14.04.2006"
 
 
