@@ -95,7 +95,7 @@ def utama(argumen: list[str]) -> None:
             periksa([*KELOLA, "makemigrations", "--check", "--dry-run"], env)
             periksa([*KELOLA, "check", "--deploy", "--fail-level", "WARNING"], seperti_produksi(env))
             periksa([*KELOLA, "collectstatic", "--noinput", "-v", "0"], env)
-            perintah = [sys.executable, "-m", "pytest", "-n", "2", "-m", "not lama", *argumen]
+            perintah = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "not lama", *argumen]
             kode = subprocess.run(perintah, env=env, check=False).returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -122,7 +122,7 @@ def isi_acak(dunia: Dunia, acak: random.Random, banyak: int, *, rinci: bool = Fa
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(10, 40), st.lists(st.sampled_from(DESA), max_size=3))
 def test_hitungan_sama_dengan_sql_yang_ditulis_terpisah(benih: int, banyak: int, desa: list[str]) -> None:
     with transaction.atomic():
@@ -141,7 +141,7 @@ def test_hitungan_sama_dengan_sql_yang_ditulis_terpisah(benih: int, banyak: int,
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(10, 40))
 def test_yang_tersimpan_sama_dengan_sql_tulisan_tangan_sampai_rinci(benih: int, banyak: int) -> None:
     """Status, stage, place, missing NIK, delay, last arrival: whole, and after every marked day."""

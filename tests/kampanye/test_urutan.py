@@ -108,7 +108,7 @@ def tersimpan(kampanye: Kampanye) -> dict:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.lists(st.sampled_from(TINDAKAN), min_size=3, max_size=18), st.integers(1, 5))
 def test_hitungan_bertahap_sama_dengan_hitung_ulang(benih: int, tindakan: list[str], jeda: int) -> None:
     with transaction.atomic():

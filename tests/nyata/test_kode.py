@@ -63,7 +63,7 @@ def test_dari_akun_baru_sampai_masuk(peramban: "Browser", peladen: Peladen, skri
         "DELETE FROM kader_kodemasuk WHERE untuk_id = %s",
         "DELETE FROM kader_sesi WHERE pengguna_id = %s",
         "DELETE FROM kader_penugasan WHERE pengguna_id = %s",
-        "DELETE FROM kader_jejak WHERE oleh_id = %s",
-        "DELETE FROM kader_pengguna WHERE id = %s",
+        # Her history stays, as everybody's: only the name is free again for the next one.
+        "UPDATE kader_pengguna SET is_active = false, nama_masuk = 'lama-' || id WHERE id = %s",
     ):
         sql(peladen, perintah, nomor)

@@ -167,6 +167,8 @@ def geser(halaman: "Page") -> list[str]:
     )
 
 
+# Minutes: `make test-lama`.
+@pytest.mark.lama
 @pytest.mark.parametrize("siapa", HALAMAN)
 def test_setiap_halaman(peramban: "Browser", peladen: Peladen, siapa: str) -> None:
     catatan_dikembalikan(peladen)
