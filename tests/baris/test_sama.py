@@ -31,7 +31,7 @@ BUKAN = {
 # What differs from one drawing to the next.
 BERUBAH = re.compile(
     rb'csrfmiddlewaretoken" value="\w+"|data-karcis="[^"]+"|[\w-]{20,}:[\w-]+:[\w-]{20,}'
-    rb'|name="id" value="[0-9a-f-]{36}"|pukul \d\d[.:]\d\d|\d\d:\d\d:\d\d[.\d]*'
+    rb'|name="id" value="[0-9a-f-]{36}"|pukul \d\d[.:]\d\d|\d\d:\d\d:\d\d[.\d]*|T\d\d:\d\d"'
 )
 
 
