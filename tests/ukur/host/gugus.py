@@ -4,13 +4,7 @@ import contextlib
 import os
 import secrets
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import psycopg2
-import redis
 
 from poskb.jalankan import bagian, izin
 from poskb.jalankan.kesehatan import Kesehatan
@@ -22,11 +16,12 @@ from tests.layanan import Layanan
 from tests.ukur.host.jaringan import JARING, KITA, Host
 from tests.ukur.host.pintu import Pintu
 from tests.ukur.panggung import HOST
+from tests.ukur.pegangan import Pegangan
 
 PORT_WEB = 8000
 
 
-class Gugus:
+class Gugus(Pegangan):
     """Postgres and Redis here, under `KITA`; two web hosts, two worker hosts with a beat each, one front server."""
 
     postgres_sendiri = False
@@ -92,32 +87,7 @@ class Gugus:
         self._tumpukan.callback(layanan.hentikan)
         layanan.mulai()
 
-    @contextlib.contextmanager
-    def sql(self) -> Iterator["psycopg2.extensions.cursor"]:
-        """Lend a cursor that commits by itself."""
-        sambungan = psycopg2.connect(self.postgres.url("poskb"), connect_timeout=3)
-        sambungan.autocommit = True
-        try:
-            with sambungan.cursor() as kursor:
-                yield kursor
-        finally:
-            sambungan.close()
-
-    def redis(self) -> redis.Redis:
-        """Return a client of the queue."""
-        return redis.Redis.from_url(self.env["REDIS_URL"], socket_connect_timeout=2, socket_timeout=5)
-
-    def python(self, kode: str) -> str:
-        """Run some lines with Django on it and return what they print."""
-        return subprocess.run(
-            [sys.executable, "-c", "import django; django.setup()\n" + kode],
-            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_PERAN_DB": "pekerja"},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-
-    def kelola(self, *argumen: str) -> tuple[int, str]:
-        """Run a command of manage.py; return exit code and output."""
-        hasil = subprocess.run([*bagian.KELOLA, *argumen], env=self.env, capture_output=True, text=True, check=False)
-        return hasil.returncode, hasil.stdout + hasil.stderr
+    @property
+    def alamat_sql(self) -> str:
+        """Its socket: the address in `env` is the hosts'."""
+        return self.postgres.url("poskb")

@@ -3,18 +3,13 @@
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import xmlrpc.client
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-import psycopg2
-import redis
 from supervisor.xmlrpc import SupervisorTransport
 
-from poskb.jalankan import bagian
 from poskb.jalankan.kesehatan import Kesehatan
 from poskb.jalankan.postgres import Postgres
 from poskb.jalankan.proses import cari_port, tunggu
@@ -22,9 +17,10 @@ from poskb.jalankan.sisa import TANDA
 from poskb.jalankan.tata import Tata, folder_soket
 from tests.layanan import Layanan
 from tests.ukur.panggung import HOST
+from tests.ukur.pegangan import Pegangan
 
 
-class Rumah:
+class Rumah(Pegangan):
     """`mulai()` to `hentikan()`; between them parts may be killed as one likes."""
 
     # Parts that can be killed here: the keeper brings them back.
@@ -82,33 +78,3 @@ class Rumah:
         with contextlib.suppress(psutil.Error):
             anak = sorted(psutil.Process(self.pid(nama)).children(), key=lambda p: p.pid)
             anak[pilih % len(anak)].kill()
-
-    @contextlib.contextmanager
-    def sql(self) -> Iterator["psycopg2.extensions.cursor"]:
-        """Lend a cursor that commits by itself."""
-        sambungan = psycopg2.connect(self.env["DATABASE_URL"], connect_timeout=3)
-        sambungan.autocommit = True
-        try:
-            with sambungan.cursor() as kursor:
-                yield kursor
-        finally:
-            sambungan.close()
-
-    def redis(self) -> redis.Redis:
-        """Return a client of the queue."""
-        return redis.Redis.from_url(self.env["REDIS_URL"], socket_connect_timeout=2, socket_timeout=5)
-
-    def python(self, kode: str) -> str:
-        """Run some lines with Django on it and return what they print."""
-        return subprocess.run(
-            [sys.executable, "-c", "import django; django.setup()\n" + kode],
-            env=self.env | {"DJANGO_SETTINGS_MODULE": "poskb.settings", "POSKB_PERAN_DB": "pekerja"},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-
-    def kelola(self, *argumen: str) -> tuple[int, str]:
-        """Run a command of manage.py; return exit code and output."""
-        hasil = subprocess.run([*bagian.KELOLA, *argumen], env=self.env, capture_output=True, text=True, check=False)
-        return hasil.returncode, hasil.stdout + hasil.stderr
