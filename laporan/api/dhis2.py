@@ -10,6 +10,7 @@ from django.db.models import CharField, Func, Value
 from django.db.models.functions import Cast, Left
 
 from akseptor.enums import TAHAP_TERLAYANI
+from kader.cakupan import panjang_kode
 from kader.enums import Tingkat
 from kader.models import TokenApi
 from laporan.models import Capaian, Kampanye
@@ -17,11 +18,6 @@ from laporan.models import Capaian, Kampanye
 DATA_SET = "POSKB_MKJP"
 UNSUR = ("POSKB_TERCATAT", "POSKB_TERVERIFIKASI", "POSKB_PELAYANAN")
 PERIODE = {"harian": "YYYYMMDD", "bulanan": "YYYYMM"}
-PANJANG_KODE = {
-    Tingkat.KABUPATEN: len("32.14"),
-    Tingkat.KECAMATAN: len("32.14.01"),
-    Tingkat.DESA: len("32.14.01.2001"),
-}
 
 
 class TulisTanggal(Func):
@@ -40,7 +36,7 @@ def data_value_set(token: TokenApi, kampanye: Kampanye, tingkat: Tingkat, period
         Capaian.objects.dalam(token.cakupan)
         .filter(kampanye=kampanye, tahap__in=TAHAP_TERLAYANI)
         .annotate(
-            di=Left(Cast("desa_id", CharField()), PANJANG_KODE[tingkat]),
+            di=Left(Cast("desa_id", CharField()), panjang_kode(tingkat)),
             saat=TulisTanggal("tanggal", Value(PERIODE[periode])),
         )
         .jumlahkan("di", "saat", "metode")
