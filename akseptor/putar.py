@@ -18,7 +18,9 @@ from django.db import connection, models, transaction
 
 from akseptor.rahasia import BitaRahasia, IndeksButa, TeksRahasia, sandi, sandi_utama
 
-PUTARAN_TERBANYAK = 5
+PUTARAN_TERBANYAK = 6
+# Between two rounds: who held a row in one is, as a rule, done with it before the next.
+JEDA_PUTARAN = 0.5
 # Rows at a time: texts are small, files may have 20 MB each.
 SEKALI, SEKALI_BERKAS = 500, 4
 NAMA_KUNCI = "poskb.putar_kunci"

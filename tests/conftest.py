@@ -110,6 +110,9 @@ def peramban() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
+        # Playwright's loop is marked as running in this thread until the session ends, though nothing of it runs
+        # while a test does: Django would refuse its ORM to every test that comes after the first with a browser.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         satu = playwright.chromium.launch(executable_path=jalur, args=chromium.BENDERA)
         yield satu
         satu.close()

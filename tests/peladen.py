@@ -104,7 +104,7 @@ class Peladen:
         }
         # The demo pins its own day; a stale mark would make a launcher take these for its leftovers.
         # Which database role each part takes on it says itself.
-        for nama in ("POSKB_HARI_INI", "POSKB_PERAN_DB", TANDA):
+        for nama in ("POSKB_HARI_INI", "POSKB_PERAN_DB", "DJANGO_ALLOW_ASYNC_UNSAFE", TANDA):
             env.pop(nama, None)
         return env
 

@@ -31,6 +31,9 @@ class Terowongan:
 
     def hentikan(self) -> None:
         """Close for good."""
+        # Closing alone leaves the thread in `accept` for ever.
+        with contextlib.suppress(OSError):
+            self.telinga.shutdown(socket.SHUT_RDWR)
         self.telinga.close()
         self.atur(MATI)
 

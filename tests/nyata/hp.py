@@ -63,12 +63,13 @@ class Ponsel:
     def tunggu_siap(self) -> None:
         """The worker controls the page, the empty form and the short list are on the phone."""
         h = self.halaman
-        h.evaluate("navigator.serviceWorker.ready")
-        h.evaluate(
+        tunggu_js(h, "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
+        tunggu_js(
+            h,
             """async () => {
                 const kerangka = await caches.open(`poskb-kerangka-${document.body.dataset.kader}`);
-                while (!(await kerangka.match("/akseptor/baru/"))) await new Promise((y) => setTimeout(y, 50));
-            }"""
+                return Boolean(await kerangka.match("/akseptor/baru/"));
+            }""",
         )
         tunggu_js(h, "/^\\d+$/.test((document.querySelector('#angka-diterima') || {}).innerText || '')")
 

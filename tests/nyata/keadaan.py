@@ -56,11 +56,12 @@ def laporan_dikembalikan(peladen: Peladen) -> None:
 
 
 def kader_lain(peladen: Peladen) -> str:
-    """Return the sign-in name of another kader; her password is the demo's from now on."""
+    """Return the sign-in name of another kader who has a desa; her password is the demo's from now on."""
     ((nama,),) = sql(
         peladen,
         "UPDATE kader_pengguna SET password = (SELECT password FROM kader_pengguna WHERE nama_masuk = 'kader')"
-        " WHERE id = (SELECT max(id) FROM kader_pengguna WHERE peran = 'kader' AND nama_masuk <> 'kader')"
+        " WHERE id = (SELECT max(p.id) FROM kader_pengguna p JOIN kader_penugasan t ON t.pengguna_id = p.id"
+        " WHERE p.peran = 'kader' AND p.is_active AND t.selesai IS NULL AND p.nama_masuk <> 'kader')"
         " RETURNING nama_masuk",
     )
     return nama

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from akseptor.views.daftar import PER_HALAMAN
 from tests.nyata.langkah import masuk, tutup
 from tests.nyata.test_mudah_dipakai import geser, temuan
 from tests.peladen import Peladen
@@ -79,7 +80,8 @@ def test_angka_membuka_barisnya(peramban: "Browser", peladen: Peladen) -> None:
     angka = h.locator("#tercatat").inner_text()
     h.locator("#tercatat a").click()
     h.get_by_role("heading", name=f"{angka} catatan").wait_for()
-    assert h.locator(".daftar-kartu > li").count() == int(angka)
+    # Tests before this one may have left more than one page of them.
+    assert h.locator(".daftar-kartu > li").count() == min(int(angka.replace(".", "")), PER_HALAMAN)
     assert temuan(h) == []
     tutup(h)
 

@@ -6,7 +6,7 @@ from zlib import crc32
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from akseptor.putar import NAMA_KUNCI, PUTARAN_TERBANYAK, Hasil, Tabel, putar, tabel_rahasia
+from akseptor.putar import JEDA_PUTARAN, NAMA_KUNCI, PUTARAN_TERBANYAK, Hasil, Tabel, putar, tabel_rahasia
 
 # A line of progress at most this often.
 JEDA_LAPOR = 2.0
@@ -68,6 +68,7 @@ class Command(BaseCommand):
             self._sebut(TAK_COCOK, hasil.tak_cocok)
             if periksa or not hasil.perlu:
                 break
+            time.sleep(JEDA_PUTARAN if hasil.diganti < hasil.perlu else 0)
         return hasil.perlu + len(hasil.rusak)
 
     def _sebut(self, kalimat: str, baris: list[str]) -> None:
