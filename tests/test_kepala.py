@@ -61,6 +61,18 @@ def test_kebijakan_halaman(dunia: Dunia, client: Client, alamat: str, siapa: str
     assert j["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("alamat", ["/akseptor/baru/?kerangka=1", "/sw.js"])
+def test_belum_berubah_membiarkan_kebijakan_yang_disimpan_browser(dunia: Dunia, client: Client, alamat: str) -> None:
+    """A browser puts the headers of a 304 on its stored copy: a policy for "no page" would take the page's script."""
+    client.force_login(dunia.kader)
+    satu = client.get(alamat)
+    dua = client.get(alamat, headers={"If-None-Match": satu["ETag"]})
+    assert dua.status_code == 304
+    kebijakan = "Content-Security-Policy"
+    assert {n: dua[n] for n in (kebijakan, "Permissions-Policy") if n in dua} == {}
+    assert "script-src 'self'" in satu[kebijakan]
+
+
 def test_yang_bukan_halaman_tidak_memuat_apa_pun(dunia: Dunia, client: Client) -> None:
     client.force_login(dunia.kader)
     assert client.get("/hp/data.json")["Content-Security-Policy"].startswith("default-src 'none'; base-uri")
@@ -131,6 +143,12 @@ def test_tidak_mulai_bila_tidak_aman(ubah: dict[str, str], kata: str) -> None:
 )
 def test_mulai_bila_aman(ubah: dict[str, str]) -> None:
     assert jalankan([sys.executable, "manage.py", "check"], **ubah).returncode == 0
+
+
+@pytest.fixture(autouse=True)
+def lingkungan_biasa(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test with a browser set in this process (tests/conftest.py) no installation has."""
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
 
 
 def deploy(**ubah: str) -> Any:

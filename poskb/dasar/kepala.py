@@ -5,6 +5,7 @@ the headers beside it (Permissions-Policy, Cross-Origin-Resource-Policy) would n
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -58,6 +59,10 @@ class KepalaMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            # Its headers replace those of the copy that the browser has, and it does not say what that copy is: a page
+            # would be kept under the policy of something else, without style and script.
+            return response
         jenis, berkas = response.get("Content-Type", ""), request.path_info.startswith(settings.STATIC_URL)
         if berkas and request.headers.get("Sec-Fetch-Dest", "") in BAGIAN_HALAMAN:
             for nama in UNTUK_HALAMAN:
