@@ -5,7 +5,7 @@
 // (`setelah`), whose base version the receipt of the first one tells. Every rewriting asks, inside its transaction,
 // whether the content is still the one that was read (`cap`): page, worker and a second tab work at the same time.
 import { baca, cap, kunci, pemilik } from "./brankas.js";
-import { gudang, kabarkan, taruh } from "./gudang.js";
+import { gudang, kabarkan } from "./gudang.js";
 import { catatJamHp } from "./jam.js";
 import { cariRingkas } from "./ringkas.js";
 
@@ -49,15 +49,20 @@ export async function lihatAntrean({ urut }) {
   return mentah && buka(mentah);
 }
 
-async function masukkan(dasar, isi) {
+// Saved and no longer being typed are one fact: the next form must never open with what is in the outbox already.
+async function masukkan(dasar, isi, draf) {
   const entri = await segel(dasar, isi);
-  const urut = await taruh("antrean", entri);
+  const tx = (await gudang()).transaction(["antrean", "draf"], "readwrite", { durability: "strict" });
+  const urut = await tx.objectStore("antrean").put(entri);
+  if (draf) await tx.objectStore("draf").delete([dasar.kader, draf]);
+  await tx.done;
   kabarkan();
   return { ...dasar, ...isi, urut, cap: cap(entri) };
 }
 
-// Resolves to the entry when it is on the disk. `tahan`: milliseconds in which it can still be taken back.
-export function antrekan(catatan, judul, { tahan = 0, setelah = null } = {}) {
+// Resolves to the entry when it is on the disk. `tahan`: milliseconds in which it can still be taken back; `draf`: the
+// typing that it takes the place of.
+export function antrekan(catatan, judul, { tahan = 0, setelah = null, draf = "" } = {}) {
   const dasar = {
     kader: pemilik(),
     id: catatan.id,
@@ -68,7 +73,7 @@ export function antrekan(catatan, judul, { tahan = 0, setelah = null } = {}) {
     dibuat: Date.now(),
     tahan: tahan ? Date.now() + tahan : 0,
   };
-  return masukkan(dasar, { catatan: { ...catatan, dicatat_pada: catatan.dicatat_pada || catatJamHp() }, judul });
+  return masukkan(dasar, { catatan: { ...catatan, dicatat_pada: catatan.dicatat_pada || catatJamHp() }, judul }, draf);
 }
 
 // Write an entry anew, unless its content is another by now or `bila(mentah)` says no.

@@ -42,11 +42,12 @@ export class Ketikan {
     );
     const simpan = (isi) => simpanDraf(this.kunci, { isi, versi: this.versi, dikirim: this.dikirim });
     const ketikan = Object.fromEntries(beda);
-    return simpan(ketikan).catch(() => {
+    this.menulis = simpan(ketikan).catch(() => {
       this.tidakTersimpan();
       // The words may have room where the photo has none.
       return ketikan.foto && simpan({ ...ketikan, foto: "" }).catch(() => null);
     });
+    return this.menulis;
   }
 
   // Said once, above the form; what she typed stands on the page.
@@ -106,6 +107,8 @@ export class Ketikan {
   // The record is elsewhere now: nothing is kept any more.
   async lepas() {
     this.aktif = false;
+    // A writing that is under way would come after the removal.
+    await this.menulis;
     await hapusDraf(this.kunci);
   }
 }

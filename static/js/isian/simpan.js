@@ -67,7 +67,8 @@ export class Simpan {
       return;
     }
     try {
-      this.ketikan.lepas().catch(() => null);
+      // Before the word is said: whoever goes on at once finds an empty form.
+      await this.ketikan.lepas().catch(() => null);
       await this.kirimSekarang();
     } finally {
       this.tandaiSibuk(false);
@@ -76,7 +77,8 @@ export class Simpan {
 
   async antre(isi) {
     const judul = this.judul(this.form);
-    this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul);
+    const draf = this.ketikan.kunci;
+    this.entri = this.entri ? await antrekanLagi(this.entri, isi, judul) : await antrekan(isi, judul, { draf });
     return true;
   }
 
