@@ -22,7 +22,6 @@ BERKAS = (
     "img/ikon.svg",
     "img/logo.svg",
     "img/tumpal.svg",
-    "img/favicon.svg",
     "js/kader.js",
 )
 # Of use on one page: fetched later than the first form, which must open fast on a bad line (static/js/sw.js).
