@@ -1,5 +1,8 @@
 """Pages for what went wrong: a sentence and the next step, never a value that was typed or a stack."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -18,9 +21,14 @@ KALIMAT = {
     ),
     500: (
         "Ada yang salah di pihak kami",
-        "Kesalahan ini sudah tercatat. Tunggu sebentar lalu coba lagi; isian yang sudah disimpan tidak hilang.",
+        "Kesalahan ini sudah tercatat. Kembali, tunggu sebentar, lalu coba lagi. Yang sudah tersimpan tidak hilang.",
+    ),
+    503: (
+        "Server sedang sibuk atau terputus sebentar",
+        "Belum disimpan. Kembali: isian Anda masih ada di sana. Tunggu sebentar, lalu coba lagi.",
     ),
 }
+JEDA_COBA_LAGI = "10"  # seconds
 KALIMAT_CSRF = "Halaman ini terlalu lama terbuka, jadi belum disimpan. Isian Anda masih ada: tekan simpan sekali lagi."
 
 
@@ -51,8 +59,20 @@ def galat_404(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def galat_500(request: HttpRequest) -> HttpResponse:
-    """Answer after a fault of ours, without touching the database: it may be what failed."""
-    return HttpResponse(render(None, "500.html").content, status=500)
+    """Answer after a fault of ours, without touching the database: it may be what failed.
+
+    503 with when to come back where the database was away, busy or took the other of two: the same once more will do.
+    """
+    sementara = isinstance(sys.exception(), OperationalError | InterfaceError)
+    status = 503 if sementara else 500
+    judul, langkah = KALIMAT[status]
+    if minta_json(request):
+        response: HttpResponse = JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
+    else:
+        response = HttpResponse(render(None, "500.html", {"judul": judul, "langkah": langkah}).content, status=status)
+    if sementara:
+        response["Retry-After"] = JEDA_COBA_LAGI
+    return response
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
