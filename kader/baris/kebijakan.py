@@ -34,6 +34,13 @@ def di_wilayah(kolom: str = "desa_id", mulai: int = BIASA) -> str:
     )
 
 
+def seluruh_kabupaten() -> str:
+    """Return the condition that the area is a whole kabupaten."""
+    awal, akhir, daftar = (bagian(n) for n in (BIASA, BIASA + 1, BIASA + 2))
+    satu = f"left({awal}, 5)"
+    return f"{awal} = {satu} || '.00.0000' AND {akhir} = {satu} || '.99.9999' AND {daftar} = ''"
+
+
 FUNGSI = """
 -- Whether a list ",32.14.01,32.14.02.2001," holds a desa, its kecamatan or its kabupaten.
 CREATE OR REPLACE FUNCTION baris_di_daftar(kode text, daftar text) RETURNS boolean
