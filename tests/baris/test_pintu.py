@@ -20,6 +20,8 @@ PEMANGGIL = {
     "laporan/kegiatan/sinkron.py": {"cari"},
     # History moves with the couple.
     "akseptor/riwayat.py": {"riwayat"},
+    "akseptor/berkas_subjek.py": {"kumpulkan"},
+    "laporan/views/jejak.py": {"orang"},
     # Keys without names.
     "akseptor/admin.py": {"changelist_view", "changeform_view", "history_view"},
     "akseptor/kunjungan/daftar.py": {"kemajuan"},

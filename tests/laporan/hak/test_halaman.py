@@ -203,6 +203,20 @@ def test_riwayat_satu_orang_menyebut_pembacaan_dan_ekspor(dunia: Dunia, client: 
         assert nilai in halaman, nilai
 
 
+def test_riwayat_ikut_pindah_desa(dunia: Dunia, client: Client) -> None:
+    """Moved here from another officer's desa: what was done there belongs to her, so it is on her paper too."""
+    a = catatan(dunia, desa=NAGROG, dicatat_oleh=dunia.jauh).akseptor
+    lama = catat_jejak(dunia.plkb_jauh, "membuka", a, wilayah=NAGROG)
+    Akseptor.objects.filter(pk=a.pk).update(desa_id=CITEKO)
+    client.force_login(dunia.plkb)
+    halaman = client.get(f"/jejak/orang/{a.pk}/")
+    assert lama.pk in [j.pk for j in halaman.context["halaman"]]
+    cetakan = kata(pdf(client.post(f"/jejak/orang/{a.pk}/cetak/").content))
+    assert f"{dunia.plkb_jauh.nama} (Petugas PLKB) membuka catatan Ibu" in cetakan
+    client.force_login(dunia.plkb_jauh)
+    assert client.get(f"/jejak/orang/{a.pk}/").status_code == 404
+
+
 # --- search --------------------------------------------------------------------------------------------------------
 def cari(client: Client, **isi: object) -> list[Jejak]:
     jawaban = client.post("/jejak/", {"dari": "2021-07-08", "sampai": "2021-07-08"} | isi)
