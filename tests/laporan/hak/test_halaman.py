@@ -135,6 +135,26 @@ def test_jawaban_dan_pembetulan_lewat_halaman(dunia: Dunia, dppkb: Client) -> No
     assert (satu.keadaan, satu.jawaban) == ("dipenuhi", "Nama dibetulkan.")
 
 
+def test_pembetulan_tidak_membuka_nomor_dan_yang_kosong_tetap(dunia: Dunia, dppkb: Client) -> None:
+    a = lengkap(dunia)
+    satu = permintaan(a.pelayanan.get(), "koreksi")
+    alamat = f"/hak/{satu.pk}/koreksi/"
+    halaman = dppkb.get(f"/hak/{satu.pk}/").content.decode()
+    assert "Kosongkan bila nomornya sudah benar" in halaman
+    for rahasia in (a.nik_istri, "81234567890", "Kampung Sawah 7"):
+        assert rahasia not in halaman
+    isi = {"nama_istri": "Euis Sumarni", "tanggal_lahir_istri": "1990-03-12", "nama_suami": "Asep", "rw": "5"}
+    nilai = Akseptor.objects.filter(pk=a.pk).values_list("rw", "no_hp", "alamat")
+    for tambahan, status, sesudah in (
+        ({}, 302, ("005", "+6281234567890", "Kampung Sawah 7")),
+        ({"no_hp": "081234567891", "hapus_no_hp": "on"}, 422, ("005", "+6281234567890", "Kampung Sawah 7")),
+        ({"no_hp": "081234567891", "hapus_alamat": "on"}, 302, ("005", "+6281234567891", "")),
+        ({"hapus_no_hp": "on"}, 302, ("005", "", "")),
+    ):
+        assert dppkb.post(alamat, isi | tambahan).status_code == status
+        assert nilai.get() == sesudah
+
+
 # --- the copy and the printed history ------------------------------------------------------------------------------
 def lengkap(dunia: Dunia) -> Akseptor:
     isi = isian(dunia, nama_istri="Euis Sumarni", no_hp="+6281234567890", alamat="Kampung Sawah 7", rt="004", rw="003")
