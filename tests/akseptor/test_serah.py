@@ -194,7 +194,12 @@ def test_basis_data_hanya_menerima_baris_itu(transactional_db: None) -> None:
 
 def test_tanpa_sesi_tidak_membuka_apa_pun(transactional_db: None) -> None:
     kunci = uuid.uuid4()
-    with sebagai("web"), menyerahkan(CITEKO, kunci), pytest.raises(DatabaseError), transaction.atomic():
+    with (
+        sebagai("web"),
+        menyerahkan(CITEKO, kunci),
+        pytest.raises(DatabaseError, match="row-level"),
+        transaction.atomic(),
+    ):
         Akseptor.objects.create(id=kunci, pasangan=kunci, desa_id=CITEKO, nama_istri="x", tanggal_lahir_istri=HARI)
     with pytest.raises(ValueError, match="no code"), sesi(NAGROG).dipasang(), menyerahkan("x'; --", kunci):
         pass

@@ -177,7 +177,7 @@ def test_koordinator_mengambil_bila_petugasnya_tidak_ada(dunia: Dunia, client: C
 
 @pytest.mark.parametrize("siapa", ["plkb", "koordinator"])
 def test_kader_dua_petugas_titipannya_diambil_di_tempat_diterima(dunia: Dunia, client: Client, siapa: str) -> None:
-    """One of her desa is another officer's: its records are put down there, and shown to nobody here."""
+    """One of her desa is another officer's: its records are put down there, and are not this one's to open."""
     Penugasan.objects.create(pengguna=dunia.kader, wilayah_id=NAGROG, mulai="2021-01-04")
     nonaktifkan(dunia, oleh="dppkb")
     sini, sana = data_formulir(dunia), data_formulir(dunia, desa=NAGROG, nama_istri="Enok Nagrog")
