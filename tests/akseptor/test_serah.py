@@ -13,15 +13,14 @@ from akseptor.sinkron import serah
 from kader.baris import menyerahkan
 from kader.models import Jejak, Penugasan
 from laporan.models import LaporanBulanan
-from poskb.dasar.waktu import WIB, jam_nyata
+from poskb.dasar.waktu import WIB, jam_nyata, sekarang
 from tests.akseptor.test_cadangan import berkas, unggah
-from tests.akseptor.test_sinkron import hasil, kirim
+from tests.akseptor.test_sinkron import kirim
 from tests.alat import CITEKO, GANDASOLI, HARI, NAGROG, SEJAK, Dunia, buat_dunia, catatan, data_formulir
 from tests.baris.test_sesi import sesi
 from tests.peran import sebagai
 
 KEMARIN = HARI - dt.timedelta(days=1)
-JAM = "2021-07-08T08:00:00+07:00"
 
 
 @pytest.fixture
@@ -39,6 +38,15 @@ def hp(dunia: Dunia, client: Client) -> Client:
     return client
 
 
+def jam() -> str:
+    """The phone's clock, which is right."""
+    return sekarang().isoformat()
+
+
+def hasil(client: Client, *catatan: dict) -> list[str]:
+    return [t["hasil"] for t in kirim(client, *catatan, jam_hp=jam())]
+
+
 def lama(dunia: Dunia, hari: dt.date = KEMARIN, **ubah: object) -> dict[str, str]:
     """Written that day in the desa where she acted."""
     isi = {"tanggal_pelayanan": hari.isoformat()} | ubah
@@ -47,7 +55,7 @@ def lama(dunia: Dunia, hari: dt.date = KEMARIN, **ubah: object) -> dict[str, str
 
 def test_catatan_dari_sebelum_pindah_sampai_di_desanya(dunia: Dunia, hp: Client) -> None:
     satu, dua = lama(dunia, nama_istri="Euis Kemarin"), lama(dunia, desa=NAGROG)
-    tanda = kirim(hp, satu, dua | {"dicatat_pada": JAM, "tanggal_pelayanan": "2021-07-08"}, jam_hp=JAM)
+    tanda = kirim(hp, satu, dua | {"dicatat_pada": jam(), "tanggal_pelayanan": "2021-07-08"}, jam_hp=jam())
     assert [t["hasil"] for t in tanda] == ["diterima", "diterima"]
     # What lies outside is not kept on her phone; what lies inside is.
     assert [t["ringkas"] is None for t in tanda] == [True, False]
@@ -57,7 +65,7 @@ def test_catatan_dari_sebelum_pindah_sampai_di_desanya(dunia: Dunia, hp: Client)
     assert Persetujuan.objects.filter(akseptor=p.akseptor).count() == 1
     jejak = Jejak.objects.filter(kunci=satu["id"]).values_list("jenis", "tindakan", "wilayah_id")
     assert set(jejak) == {("akseptor", "mendaftarkan", CITEKO), ("pelayanan", "mencatat", CITEKO)}
-    assert hasil(hp, satu, jam_hp=JAM) == ["sudah_ada"]
+    assert hasil(hp, satu) == ["sudah_ada"]
     assert hp.get(f"/akseptor/{satu['id']}/").status_code == 404
     hp.force_login(dunia.plkb)
     assert "Euis Kemarin" in hp.get(f"/akseptor/{satu['id']}/").content.decode()
@@ -65,7 +73,7 @@ def test_catatan_dari_sebelum_pindah_sampai_di_desanya(dunia: Dunia, hp: Client)
 
 def test_juga_bila_belum_ada_desa_baru(dunia: Dunia, hp: Client) -> None:
     dunia.kader.penugasan.filter(wilayah_id=NAGROG).delete()
-    assert hasil(hp, lama(dunia), jam_hp=JAM) == ["diterima"]
+    assert hasil(hp, lama(dunia)) == ["diterima"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,7 @@ def test_juga_bila_belum_ada_desa_baru(dunia: Dunia, hp: Client) -> None:
         {"desa": "32.14.04"},
         {"desa": "32.14"},
         {"desa": f"{CITEKO}'; --"},
-        {"dicatat_pada": JAM},
+        {"dicatat_pada": "kini"},
         {"dicatat_pada": "2021-07-09T08:00:00+07:00"},
         {"dicatat_pada": None},
         {"tanggal_pelayanan": "2021-07-08"},
@@ -84,29 +92,29 @@ def test_juga_bila_belum_ada_desa_baru(dunia: Dunia, hp: Client) -> None:
 )
 def test_yang_tidak_ikut(dunia: Dunia, hp: Client, ubah: dict) -> None:
     """A desa that she never had, and what was written or done after she left."""
-    isi = {k: v for k, v in (lama(dunia) | ubah).items() if v is not None}
-    (tanda,) = kirim(hp, isi, jam_hp=JAM)
+    isi = {k: jam() if v == "kini" else v for k, v in (lama(dunia) | ubah).items() if v is not None}
+    (tanda,) = kirim(hp, isi, jam_hp=jam())
     assert (tanda["hasil"], list(tanda["galat"])) == ("ditolak", ["desa"])
     assert not Akseptor.objects.exists()
 
 
 def test_desa_orang_lain_pada_hari_yang_sama_tidak(dunia: Dunia, client: Client) -> None:
     client.force_login(dunia.jauh)
-    assert hasil(client, lama(dunia), jam_hp=JAM) == ["ditolak"]
+    assert hasil(client, lama(dunia)) == ["ditolak"]
 
 
 def test_terlalu_lama(dunia: Dunia, hp: Client) -> None:
     akhir = HARI - serah.selama()
     for hari, apa in ((akhir, "diterima"), (akhir - dt.timedelta(days=1), "ditolak")):
         assert hari > SEJAK
-        assert hasil(hp, lama(dunia, hari), jam_hp=JAM) == [apa]
+        assert hasil(hp, lama(dunia, hari)) == [apa]
 
 
 def test_yang_sudah_ada_tidak_diubah(dunia: Dunia, hp: Client) -> None:
     p = catatan(dunia, KEMARIN)
     ubah = {"id": str(p.pk), "versi": 1, "rw": "4", "desa": CITEKO, "dicatat_pada": f"{KEMARIN}T15:00:00+07:00"}
     tunda = {"jenis": "tahap", "id": str(p.pk), "versi": 1, "tindakan": "tunda", "alasan": "x"}
-    assert hasil(hp, ubah, tunda | {"dicatat_pada": ubah["dicatat_pada"]}, jam_hp=JAM) == ["ditolak"] * 2
+    assert hasil(hp, ubah, tunda | {"dicatat_pada": ubah["dicatat_pada"]}) == ["ditolak"] * 2
     p.refresh_from_db()
     assert (p.versi, p.akseptor.rw) == (1, "")
 
@@ -114,8 +122,10 @@ def test_yang_sudah_ada_tidak_diubah(dunia: Dunia, hp: Client) -> None:
 def test_pelayanan_lain_pasangan_yang_dikenal_mendapat_baris_sendiri(dunia: Dunia, hp: Client) -> None:
     p = catatan(dunia, KEMARIN)
     a = p.akseptor
+    a.nama_istri = "Enok Karangan"
+    a.save()
     isi = lama(dunia, nama_istri=a.nama_istri, nik_istri=a.nik_istri, metode="iud", rw="4", akseptor=a.pk)
-    (tanda,) = kirim(hp, isi, jam_hp=JAM)
+    (tanda,) = kirim(hp, isi, jam_hp=jam())
     assert tanda["hasil"] == "duplikat"
     # Of the woman there she is told no more than of anybody elsewhere.
     assert all(a.nama_istri != m["nama"] for m in tanda["mirip"])
@@ -128,14 +138,14 @@ def test_pelayanan_lain_pasangan_yang_dikenal_mendapat_baris_sendiri(dunia: Duni
 def test_yang_menarik_persetujuan_tidak_kembali(dunia: Dunia, hp: Client) -> None:
     p = catatan(dunia, KEMARIN)
     Akseptor.objects.filter(pk=p.akseptor_id).update(ditarik_pada=p.diterima_pada)
-    (tanda,) = kirim(hp, lama(dunia, nik_istri=p.akseptor.nik_istri, akseptor=p.akseptor_id), jam_hp=JAM)
+    (tanda,) = kirim(hp, lama(dunia, nik_istri=p.akseptor.nik_istri, akseptor=p.akseptor_id), jam_hp=jam())
     assert tanda["hasil"] == "ditolak"
     assert Akseptor.objects.count() == 1
 
 
 # --- a file that an officer brings in ------------------------------------------------------------------------------
-def cadangan(dunia: Dunia, *catatan: dict, jam: str = JAM) -> bytes:
-    return berkas({"tanda": tanda_hp(dunia.kader), "jam_hp": jam, "catatan": list(catatan)})
+def cadangan(dunia: Dunia, *catatan: dict, dibuat: str = "") -> bytes:
+    return berkas({"tanda": tanda_hp(dunia.kader), "jam_hp": dibuat or jam(), "catatan": list(catatan)})
 
 
 def test_berkas_cadangan_dibawa_petugas_desa_yang_baru(dunia: Dunia, client: Client) -> None:
@@ -154,7 +164,8 @@ def test_berkas_yang_lama_tersimpan_tetap_tahu_harinya(dunia: Dunia, client: Cli
     satu["dicatat_pada"] = (dua_hari - dt.timedelta(minutes=5)).isoformat()
     client.force_login(dunia.plkb_jauh)
     assert [
-        b.tanda.hasil for b in unggah(client, cadangan(dunia, satu, jam=dua_hari.isoformat())).context["hasil"].baris
+        b.tanda.hasil
+        for b in unggah(client, cadangan(dunia, satu, dibuat=dua_hari.isoformat())).context["hasil"].baris
     ] == ["diterima"]
     umur = Pelayanan.objects.get().diterima_pada - Pelayanan.objects.get().dicatat_pada
     assert abs(umur - dt.timedelta(days=2, minutes=5)) < dt.timedelta(minutes=1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from akseptor.models import TandaTerima
 from kader.models import Jejak, Penugasan
 from laporan.models import Kegiatan
+from poskb.dasar.waktu import sekarang
 from tests.akseptor.test_sinkron import NILAI, hasil, kirim
 from tests.alat import CITEKO, NAGROG, Dunia, data_formulir, kegiatan, longgarkan_jejak
 from tests.laporan.kegiatan.alat import data, setujui
@@ -202,7 +203,7 @@ def test_kegiatan_dari_sebelum_pindah_sampai_di_desanya_bila_bulannya_terbuka(du
         return baru(tanggal=hari, **ubah) | {"dicatat_pada": "2021-07-07T15:00:00+07:00"}
 
     berfoto = lama("2021-07-07") | {"foto": teks(foto(400, 300))}
-    tanda = kirim(hp, berfoto, lama("2021-07-08"), lama("2021-06-30"), jam_hp="2021-07-08T08:00:00+07:00")
+    tanda = kirim(hp, berfoto, lama("2021-07-08"), lama("2021-06-30"), jam_hp=sekarang().isoformat())
     assert [t["hasil"] for t in tanda] == ["diterima", "ditolak", "ditolak"]
     assert "sudah disetujui" in tanda[2]["pesan"]
     assert tanda[0]["ringkas"] is None
