@@ -15,6 +15,7 @@ from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek, Persetujuan
 from akseptor.persetujuan import TEKS
 from akseptor.retensi import akhir_simpan
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.jejak_masuk import PERISTIWA
@@ -112,7 +113,10 @@ def jejak_orang(orang: Sequence[uuid.UUID]) -> Any:
 
 
 def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
-    """Return everything about the person of a row, as far as it lies in an area. Seven queries at most."""
+    """Return everything about the person of a row, as far as it lies in an area. Seven queries at most.
+
+    What was done with it is all of it, also where she was written down before she moved.
+    """
     pelayanan = (
         Pelayanan.objects.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh")
         .prefetch_related(Prefetch("kunjungan", Kunjungan.objects.select_related("dicatat_oleh")))
@@ -128,9 +132,11 @@ def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
     layanan = [p for a in semua for p in a.pelayanan.all()]
     terakhir = max((max(p.hari_hitung, hari_wib(p.diterima_pada)) for p in layanan), default=None)
     dilayani = any(p.tahap in TAHAP_TERLAYANI for p in layanan)
+    with lintas_wilayah("riwayat ikut pindah desa bersama pasangannya"):
+        pemrosesan = baca_pemrosesan(jejak_orang([a.pk for a in semua]))
     return BerkasSubjek(
         semua,
-        baca_pemrosesan(jejak_orang([a.pk for a in semua])),
+        pemrosesan,
         akhir_simpan(terakhir, dilayani=dilayani) if terakhir else None,
     )
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from akseptor.cadangan import buka_cadangan
 from akseptor.models import Titipan
-from akseptor.sinkron.impor import Baris, baca_milik, impor_cadangan, wilayah_kader
+from akseptor.sinkron.impor import Baris, baca_milik, impor_isi, wilayah_kader
 from akseptor.sinkron.kiriman import semua_sidik
 from akseptor.sinkron.tanda import DITERIMA, DUPLIKAT, SUDAH_ADA
 from kader.actions import catat_jejak
@@ -100,21 +100,32 @@ def ambil(oleh: Pengguna, cakupan: Cakupan, kader: int) -> list[Baris]:
     """Take over what a kader's phone handed over, in the order in which it came, as a sync under her name.
 
     What was received is removed from here; what was refused stays until it can be received or is given up. Taking it
-    again changes nothing of what was received. Raises Ditolak when there is none, or her area is not the officer's.
+    again changes nothing of what was received. Whose it is to take was settled when it came (`Titipan.desa`), wherever
+    else she acted and whatever became of her since. Raises Ditolak when there is none.
     """
     semua = list(Titipan.objects.dalam(cakupan).menunggu().filter(kader=kader).select_for_update(of=("self",)))
     if not semua:
         raise Ditolak(TIDAK_ADA)
     hasil: list[Baris] = []
     for t in semua:
-        baris = impor_cadangan(oleh, cakupan, bytes(t.berkas)).baris
-        t.diambil_oleh, t.diambil_pada = oleh, sekarang()
-        if all(b.tanda.hasil in {DITERIMA, SUDAH_ADA, DUPLIKAT} for b in baris):
-            t.berkas, t.selesai_pada = b"", sekarang()
-        t.save()
-        hasil += baris
+        hasil += _ambil_satu(oleh, cakupan, t)
     catat_jejak(oleh, MENGAMBIL, semua[0].kader, wilayah=semua[0].desa_id, perubahan={"jumlah": ["", str(len(hasil))]})
     return hasil
+
+
+def _ambil_satu(oleh: Pengguna, cakupan: Cakupan, t: Titipan) -> list[Baris]:
+    t.diambil_oleh, t.diambil_pada = oleh, sekarang()
+    try:
+        isi = buka_cadangan(bytes(t.berkas))
+    except Ditolak:
+        # It was opened when it came, so its key has gone since: it can only be closed, with a reason.
+        t.save()
+        return []
+    baris = impor_isi(oleh, cakupan, t.kader, isi).baris
+    if all(b.tanda.hasil in {DITERIMA, SUDAH_ADA, DUPLIKAT} for b in baris):
+        t.berkas, t.selesai_pada = b"", sekarang()
+    t.save()
+    return baris
 
 
 @transaction.atomic

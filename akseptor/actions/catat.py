@@ -73,11 +73,10 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
                 akseptor.save(force_insert=True)
             except IntegrityError as galat:
                 raise NomorTerpakai from galat
-            _jejak_mendaftarkan(oleh, akseptor).save(force_insert=True)
         pelayanan = _pelayanan_baru(oleh, akseptor, isian)
-        pelayanan.save(force_insert=True)
-        _persetujuan(pelayanan).save(force_insert=True)
-    _jejak_mencatat(pelayanan).save(force_insert=True)
+        jejak = [_jejak_mendaftarkan(oleh, akseptor)] if baru else []
+        # Nothing is asked back: of a record that is handed over the database lets nothing be read.
+        sisip([pelayanan], [_persetujuan(pelayanan)], [*jejak, _jejak_mencatat(pelayanan)])
     return pelayanan, True
 
 

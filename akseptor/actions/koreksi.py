@@ -35,8 +35,8 @@ SATU_PASANGAN = (
 def koreksi_data_diri(oleh: Pengguna, cakupan: Cakupan, pk: int, isi: Mapping[str, Any]) -> Akseptor:
     """Write corrected columns of the person of an open request; the request stays open for its answer.
 
-    `isi`: every one of MEDAN, and `nik_istri` (empty: as it is). Raises Ditolak for who is not on duty, a request of
-    another kind, or a NIK that is another couple's key.
+    `isi`: of MEDAN what is to stand (left out: as it is), and `nik_istri` (empty: as it is). Raises Ditolak for who
+    is not on duty, a request of another kind, or a NIK that is another couple's key.
     """
     satu = pegang(oleh, cakupan, pk)
     if satu.jenis != JenisPermintaan.KOREKSI:
@@ -48,7 +48,7 @@ def koreksi_data_diri(oleh: Pengguna, cakupan: Cakupan, pk: int, isi: Mapping[st
     periksa_terbuka(akseptor)
     sebelum = potret(akseptor)
     with umumkan(akseptor.pasangan):
-        for nama in MEDAN:
+        for nama in isi.keys() & set(MEDAN):
             setattr(akseptor, nama, isi[nama])
         if nik and nik != akseptor.nik_istri:
             _pasang_nik(akseptor, nik)

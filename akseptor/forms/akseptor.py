@@ -55,6 +55,7 @@ class AkseptorForm(MedanAkseptor):
         cakupan: Cakupan,
         hari_ini: dt.date,
         kode_kabupaten: str,
+        tulis: Cakupan | None = None,
         pelayanan: Pelayanan | None = None,
         akseptor: Akseptor | None = None,
         tanya: bool = True,
@@ -63,11 +64,13 @@ class AkseptorForm(MedanAkseptor):
     ) -> None:
         """`pelayanan`: the record that is changed; `akseptor`: the known couple that gets another service.
 
+        `tulis`: where it may lie, when that is not the area in which she looks around (`cakupan`).
         `tanya`: whether somebody is there to say if a likely same person is one; else the officer is asked later.
         `cari`: whether likely same persons are looked for and told at all.
         """
         self.tanya, self.cari = tanya, cari
         self.cakupan, self.hari_ini, self.kode_kabupaten = cakupan, hari_ini, kode_kabupaten
+        self.tulis = tulis or cakupan
         self.pelayanan, self.akseptor = pelayanan, akseptor
         self.peringatan: list[Peringatan] = []
         self.kemiripan: list[Kemiripan] = []
@@ -126,7 +129,7 @@ class AkseptorForm(MedanAkseptor):
 
     def _batasi_pilihan(self) -> None:
         terpilih = self.pelayanan.faskes_id if self.pelayanan else None
-        self.fields["desa"].queryset = Wilayah.objects.dalam(self.cakupan).desa().select_related("induk")
+        self.fields["desa"].queryset = Wilayah.objects.dalam(self.tulis).desa().select_related("induk")
         self.fields["faskes"].queryset = faskes_terdekat(self.cakupan, terpilih)
         if len(self.cakupan.kode) == 1:
             # No field that the system can know by itself.

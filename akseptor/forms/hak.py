@@ -95,12 +95,17 @@ class KoreksiForm(MedanAkseptor):
     id = versi = tahap = nik_menyusul = alasan_nik_menyusul = jumlah_anak = desa = metode = status_peserta = None
     faskes = tanggal_pelayanan = pascapersalinan = pascakeguguran = perlu_perhatian_bidan = persetujuan_data = None
     konfirmasi = orang_sama = kemiripan_dilihat = None
+    hapus_no_hp = forms.BooleanField(required=False, label="Hapus nomor HP yang tersimpan")
+    hapus_alamat = forms.BooleanField(required=False, label="Hapus alamat yang tersimpan")
 
     def __init__(self, data: Any = None, *, akseptor: Akseptor, hari_ini: dt.date) -> None:
-        nama = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "no_hp", "rt", "rw", "alamat")
+        # NIK, phone and address are not among them: who corrects a name need not see her numbers.
+        nama = ("nama_istri", "tanggal_lahir_istri", "nama_suami", "rt", "rw")
         super().__init__(data, initial={n: getattr(akseptor, n) for n in nama})
         self.hari_ini = hari_ini
         self.fields["nik_istri"].help_text = "Kosongkan bila NIK-nya sudah benar."
+        self.fields["no_hp"].help_text = "Kosongkan bila nomornya sudah benar."
+        self.fields["alamat"].help_text = "Kosongkan bila alamatnya sudah benar."
         lahir = self.fields["tanggal_lahir_istri"]
         lahir.required, lahir.help_text = True, ""
         lahir.error_messages["required"] = "Isi tanggal lahirnya."
@@ -108,3 +113,14 @@ class KoreksiForm(MedanAkseptor):
 
     def clean_nama_suami(self) -> str:
         return super().clean_nama_suami() if self.cleaned_data["nama_suami"] else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what stays as it is: an empty phone or address that she did not ask to take away."""
+        isi = super().clean()
+        for nama in ("no_hp", "alamat"):
+            hapus = isi.pop(f"hapus_{nama}", False)
+            if isi.get(nama) and hapus:
+                self.add_error(nama, "Tulis yang baru, atau centang hapus: salah satu saja.")
+            elif not hapus and not isi.get(nama):
+                isi.pop(nama, None)
+        return isi

@@ -43,7 +43,12 @@ def _form(kiriman: Kiriman, data: dict[str, Any], **kwargs: Any) -> AkseptorForm
 
 def keadaan(kiriman: Kiriman) -> dict[str, Any]:
     """What a form must know of where and when."""
-    return {"cakupan": kiriman.cakupan, "hari_ini": hari_ini(), "kode_kabupaten": settings.KODE_KABUPATEN}
+    return {
+        "cakupan": kiriman.cakupan,
+        "tulis": kiriman.tulis,
+        "hari_ini": hari_ini(),
+        "kode_kabupaten": settings.KODE_KABUPATEN,
+    }
 
 
 def tolak_form(kiriman: Kiriman, form: AkseptorForm) -> Tanda:
@@ -71,13 +76,17 @@ def _baru(kiriman: Kiriman) -> Tanda:
         return kiriman.ditolak(TIDAK_ADA)
     if dikenal is not None and dikenal.tertutup:
         return kiriman.ditolak(kalimat_tertutup(dikenal))
+    if kiriman.serah:
+        # In a desa that is no longer hers nothing is changed: it gets a row of its own, joined to the couple by the
+        # NIK and shown to the officer there.
+        dikenal = None
     form = _form(kiriman, isi_baru(kiriman), akseptor=dikenal)
     if not form.is_valid():
         return tolak_form(kiriman, form)
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
     try:
         with transaction.atomic():
-            pelayanan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
+            pelayanan, baru = actions.catat(kiriman.oleh, kiriman.tulis, isian)
     except Ditolak as tolak:
         return kiriman.ditolak(tolak.pesan)
     if not baru:
@@ -100,7 +109,8 @@ def tanda_baru(kiriman: Kiriman, form: AkseptorForm, pelayanan: Pelayanan, berit
         pesan=f"{pesan} {berita}".strip() if bertanya else tersimpan(berita),
         versi=pelayanan.versi,
         mirip=mirip(form) if bertanya else [],
-        ringkas=ringkas(pelayanan),
+        # What lies outside her area is not kept on her phone.
+        ringkas=ringkas(pelayanan) if kiriman.cakupan.memuat(pelayanan.desa_id) else None,
     )
 
 
@@ -110,12 +120,16 @@ def tersimpan(berita: str) -> str:
 
 
 def _yang_dikenal(kiriman: Kiriman) -> Akseptor | None:
-    """The couple in her area that gets another service, when she wrote it down from its page."""
+    """The couple that gets another service, when she wrote it down from its page: in her area, or where that was."""
     try:
         kunci = uuid.UUID(kiriman.isi.get("akseptor", ""))
     except ValueError:
         return None
-    return Akseptor.objects.dalam(kiriman.cakupan).filter(pk=kunci).first()
+    if kiriman.serah is None:
+        return Akseptor.objects.dalam(kiriman.cakupan).filter(pk=kunci).first()
+    with lintas_wilayah("apakah persetujuannya masih ada, di desa tempat kader dulu mencatatnya"):
+        ada = Akseptor.objects.dalam(kiriman.serah).filter(pk=kunci)
+        return ada.only("ditarik_pada", "dihapus_pada").first()
 
 
 # --- changes ----------------------------------------------------------------------------------------------------

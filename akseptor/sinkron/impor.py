@@ -88,22 +88,31 @@ def baca_milik(isi: dict[str, Any]) -> Pengguna:
 def impor_cadangan(oleh: Pengguna, cakupan: Cakupan, berkas: bytes) -> Impor:
     """Take a rescue file, or what the phone of a deactivated kader handed over. A later sync changes nothing.
 
-    Raises Ditolak for a file that is none, and for a kader who does not work in the officer's area; of one who was
-    deactivated her last area counts: her records stay with the officer there.
+    Raises Ditolak for a file that is none, and for a kader who does not work in the officer's area; of one who works
+    nowhere now her last area counts: her records stay with the officer there.
     """
     isi = buka_cadangan(berkas)
     kader = baca_milik(isi)
-    miliknya = wilayah_kader(kader)
-    if not miliknya.kode or not all(cakupan.memuat(kode) for kode in miliknya.kode):
+    terakhir = cakupan_terakhir(kader, hari_ini(), settings.KODE_KABUPATEN)
+    if not terakhir.kode or not all(cakupan.memuat(kode) for kode in terakhir.kode):
         raise Ditolak(BUKAN_WILAYAH)
+    return impor_isi(oleh, cakupan, kader, isi)
+
+
+def impor_isi(oleh: Pengguna, cakupan: Cakupan, kader: Pengguna, isi: dict[str, Any]) -> Impor:
+    """Take what a kader's phone sealed. That it lies with whom it should is the caller's to know; records of a desa
+    outside the officer's area (`cakupan`) are put down there and nothing of it is shown.
+    """
     catatan = isi["catatan"]
     if len(catatan) > TERBANYAK:
         raise Ditolak(TERLALU_BANYAK)
-    jam = Jam(baca_saat(isi.get("jam_hp")))
+    jam = Jam(baca_saat(isi.get("jam_hp")), tersimpan=True)
+    miliknya = wilayah_kader(kader)
     tanda: list[Tanda] = []
     with transaction.atomic():
         for awal in range(0, len(catatan), PALING_BANYAK):
-            tanda += terima_kumpulan(kader, miliknya, catatan[awal : awal + PALING_BANYAK], jam)
+            bagian = catatan[awal : awal + PALING_BANYAK]
+            tanda += terima_kumpulan(kader, miliknya, bagian, jam, terbuka=cakupan)
         catat_jejak(oleh, "mengimpor cadangan", kader, perubahan={"jumlah": ["", str(len(catatan))]})
     return Impor(kader, [Baris(_nama(c), t, c) for c, t in zip(catatan, tanda, strict=True)])
 

@@ -8,6 +8,8 @@ from poskb.dasar.waktu import jam_nyata, sekarang
 LONGGAR = dt.timedelta(minutes=10)
 # Older than this by the phone's own clock is a clock that was changed in between, not a record that waited.
 TERLAMA = dt.timedelta(days=366)
+# So long a file may have lain before somebody brought it in; a phone that is further behind has a wrong clock.
+TERSIMPAN_TERLAMA = dt.timedelta(days=31)
 
 
 def baca_saat(teks: object) -> dt.datetime | None:
@@ -23,9 +25,10 @@ def baca_saat(teks: object) -> dt.datetime | None:
 
 @dataclass(frozen=True)
 class Jam:
-    """`hp`: what the phone's clock said when it sent, or None."""
+    """`hp`: what the phone's clock said when it sent, or None. `tersimpan`: what was sent lay somewhere since."""
 
     hp: dt.datetime | None
+    tersimpan: bool = False
 
     @property
     def selisih(self) -> dt.timedelta | None:
@@ -50,5 +53,10 @@ class Jam:
         kini, dicatat = sekarang(), baca_saat(teks)
         if dicatat is None:
             return kini
-        umur = (self.hp or kini) - dicatat
+        umur = (self.hp or kini) - dicatat + self._lama_tersimpan
         return kini - umur if dt.timedelta(0) <= umur <= TERLAMA else kini
+
+    @property
+    def _lama_tersimpan(self) -> dt.timedelta:
+        nol = dt.timedelta(0)
+        return self.selisih if self.tersimpan and self.selisih and nol < self.selisih <= TERSIMPAN_TERLAMA else nol

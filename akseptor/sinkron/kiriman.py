@@ -38,6 +38,13 @@ class Kiriman:
     dicatat_pada: dt.datetime
     tanya: bool
     semua_sidik: tuple[str, ...]
+    # The desa outside the area into which this new record may be put (akseptor/sinkron/serah.py).
+    serah: Cakupan | None = None
+
+    @property
+    def tulis(self) -> Cakupan:
+        """Where a new record may lie. What may be read is `cakupan`, always."""
+        return self.serah or self.cakupan
 
     @property
     def sidik(self) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -10,7 +11,9 @@ from akseptor.sinkron.jam import Jam
 from akseptor.sinkron.jenis import PENANGAN
 from akseptor.sinkron.kiriman import TIDAK_TERBACA, Kiriman, baca_kiriman
 from akseptor.sinkron.sekaligus import terima_sekaligus
+from akseptor.sinkron.serah import Penyerahan
 from akseptor.sinkron.tanda import DITOLAK, SEMUA, Tanda
+from kader.baris import menyerahkan
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
@@ -23,13 +26,25 @@ SALAH_KAMI = (
 log = logging.getLogger(__name__)
 
 
-def terima_kumpulan(oleh: Pengguna, cakupan: Cakupan, catatan: list[dict[str, Any]], jam: Jam) -> list[Tanda]:
-    """Take a batch and return one receipt per record. Never raises for what a record says."""
+def terima_kumpulan(
+    oleh: Pengguna,
+    cakupan: Cakupan,
+    catatan: list[dict[str, Any]],
+    jam: Jam,
+    *,
+    terbuka: Cakupan | None = None,
+) -> list[Tanda]:
+    """Take a batch and return one receipt per record. Never raises for what a record says.
+
+    `terbuka`: the area of who brings it in, when that is not the kader herself.
+    """
+    penyerahan = Penyerahan(oleh, cakupan, terbuka or cakupan)
     tanda: dict[int, Tanda] = {}
     kiriman: list[tuple[int, Kiriman]] = []
     for urut, satu in enumerate(catatan):
         try:
-            kiriman.append((urut, baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))))
+            satu_kiriman = baca_kiriman(oleh, cakupan, satu, jam.saat_dicatat(satu.get("dicatat_pada")))
+            kiriman.append((urut, penyerahan.periksa(satu_kiriman)))
         except Ditolak as tolak:
             tanda[urut] = _tak_terbaca(satu, tolak.pesan)
     sekaligus = _sekaligus([k for _, k in kiriman])
@@ -54,7 +69,7 @@ def _terima_satu(kiriman: Kiriman) -> Tanda:
     if penangan is None:
         return kiriman.ditolak(TIDAK_TERBACA)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _tempat(kiriman):
             return penangan(kiriman)
     except (OperationalError, InterfaceError):
         # The database itself: the whole batch is asked again later.
@@ -62,6 +77,10 @@ def _terima_satu(kiriman: Kiriman) -> Tanda:
     except Exception:
         log.exception("catatan gagal diterima: %s", kiriman.id)
         return kiriman.ditolak(SALAH_KAMI)
+
+
+def _tempat(kiriman: Kiriman) -> AbstractContextManager[None]:
+    return menyerahkan(kiriman.serah.kode[0], kiriman.id) if kiriman.serah else nullcontext()
 
 
 def _tak_terbaca(catatan: dict[str, Any], pesan: str) -> Tanda:

@@ -60,6 +60,7 @@ def _sederhana(kiriman: Sequence[Kiriman]) -> list[Kiriman]:
         for k in kiriman
         if k.jenis == "akseptor"
         and k.versi is None
+        and k.serah is None
         and not k.tanya
         and not k.isi.get("orang_sama")
         and "akseptor" not in k.isi

@@ -19,7 +19,7 @@ from kader.actions import catat_jejak
 from kader.baca import MELIHAT_RAHASIA, MEMBACA, catat_baca
 from kader.enums import Peran
 from kader.http import izin
-from kader.jatah import berjatah
+from kader.jatah import berjatah, pakai, siapa, tolak
 from kader.views.kerangka import berkerangka
 from kader.views.lanjut import lanjut
 from poskb.dasar.tolak import Ditolak
@@ -100,9 +100,10 @@ def pelayanan_baru(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     akseptor = get_object_or_404(Akseptor.objects.dalam(request.cakupan), pk=pk)
     if akseptor.tertutup:
         return _tutup(request, akseptor)
+    miliknya = akseptor.pelayanan.filter(dicatat_oleh=request.user.pk).exists()
+    if not miliknya and (tunggu := _melihat(request, akseptor)):
+        return tunggu
     catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
-    if not akseptor.pelayanan.filter(dicatat_oleh=request.user.pk).exists():
-        _jejak_melihat(request, akseptor)
     form = _form(request, akseptor=akseptor)
     return _simpan_baru(request, form) if request.method == "POST" else _halaman(request, form)
 
@@ -118,9 +119,9 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if pelayanan.terkunci:
         messages.error(request, actions.kalimat_terkunci(pelayanan))
         return redirect(alamat)
+    if pelayanan.dicatat_oleh_id != request.user.pk and (tunggu := _melihat(request, pelayanan.akseptor)):
+        return tunggu
     catat_baca(request.user, MEMBACA, pelayanan.akseptor, wilayah=pelayanan.desa_id)
-    if pelayanan.dicatat_oleh_id != request.user.pk:
-        _jejak_melihat(request, pelayanan.akseptor)
     form = _form(request, pelayanan=pelayanan, initial={k: v for k, v in request.GET.items() if k == "tahap"})
     if request.method != "POST" or not form.is_valid():
         return _halaman(request, form)
@@ -135,10 +136,16 @@ def ubah(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return lanjut(request, alamat)
 
 
-def _jejak_melihat(request: HttpRequest, akseptor: Akseptor) -> None:
-    """A form shows numbers uncovered: what another kader typed is looked at, and that is written down."""
-    if request.method != "POST":
-        catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
+def _melihat(request: HttpRequest, akseptor: Akseptor) -> HttpResponse | None:
+    """A form shows numbers uncovered: what another kader typed is looked at, so it counts and is written down like the
+    press on her page. Return what to answer when there were too many.
+    """
+    if request.method == "POST":
+        return None  # what comes back then is what was sent
+    if detik := pakai("lihat_rahasia", siapa(request)):
+        return tolak(request, detik)
+    catat_jejak(request.user, MELIHAT_RAHASIA, akseptor, wilayah=akseptor.desa_id)
+    return None
 
 
 def _tutup(request: HttpRequest, akseptor: Akseptor) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What the phone of a deactivated kader hands over: a door that only takes, and her officer's page of it."""
+"""What the phone of a deactivated kader hands over: a door that only takes, and who takes it over."""
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
@@ -16,6 +16,9 @@ from kader.akun.percobaan import Terkunci
 from kader.enums import Peran
 from kader.http import TERBUKA, Permintaan, izin
 from poskb.dasar.tolak import Ditolak
+
+# Where the officer's place is empty the koordinator takes over.
+PENGAMBIL = (Peran.PLKB, Peran.KOORDINATOR)
 
 
 # No cookie gives any right here, so there is nothing that another site could misuse.
@@ -40,7 +43,7 @@ def titip(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"diterima": kunci})
 
 
-@izin(Peran.PLKB)
+@izin(*PENGAMBIL)
 @require_safe
 def daftar(request: Permintaan) -> HttpResponse:
     """Show what waits, kader by kader."""
@@ -57,7 +60,7 @@ def _ada(request: Permintaan, kader: int) -> None:
         raise Http404
 
 
-@izin(Peran.PLKB)
+@izin(*PENGAMBIL)
 @require_POST
 def ambil(request: Permintaan, kader: int) -> HttpResponse:
     """Take over what waits of one kader and show what became of each record. Not a redirect: names are on the page."""
@@ -68,7 +71,7 @@ def ambil(request: Permintaan, kader: int) -> HttpResponse:
         return _gambar(request, pesan=tolak.pesan, status=409)
 
 
-@izin(Peran.PLKB)
+@izin(*PENGAMBIL)
 @require_POST
 def selesai(request: Permintaan, kader: int) -> HttpResponse:
     """Give up what was refused."""

@@ -4,6 +4,6 @@
 tables, `tabel` says of every table that could hold a person why it has one or none.
 """
 
-from kader.baris.sesi import Sesi, dalam_wilayah, lintas_wilayah, tanpa_wilayah, teks_sesi
+from kader.baris.sesi import Sesi, dalam_wilayah, lintas_wilayah, menyerahkan, tanpa_wilayah, teks_sesi
 
-__all__ = ["Sesi", "dalam_wilayah", "lintas_wilayah", "tanpa_wilayah", "teks_sesi"]
+__all__ = ["Sesi", "dalam_wilayah", "lintas_wilayah", "menyerahkan", "tanpa_wilayah", "teks_sesi"]

@@ -1,7 +1,8 @@
 """The rules of the tables, as steps of a migration. What a table's rule is stands in that migration and stays there.
 
 `poskb.sesi` holds, between bars: first and last code of a desa in the area, the areas themselves where those two do
-not say it all; the same three for what has a name; the user. Missing or empty it lets nothing through.
+not say it all; the same three for what has a name; the user; desa and key of one new record that is handed over
+(`kader.baris.menyerahkan`). Missing or empty it lets nothing through.
 """
 
 import time
@@ -13,6 +14,7 @@ from poskb.dasar.peran_db import PEKERJA, WEB, nama_peran, sql_peran
 
 BIASA, BERNAMA = 1, 4
 PENGGUNA = 7
+SERAH_DESA, SERAH_KUNCI = 8, 9
 
 
 def bagian(nomor: int) -> str:
@@ -32,6 +34,13 @@ def di_wilayah(kolom: str = "desa_id", mulai: int = BIASA) -> str:
         f"{kolom} >= {bagian(mulai)} AND {kolom} <= {bagian(mulai + 1)} "
         f"AND CASE WHEN {daftar} = '' THEN true ELSE baris_di_daftar({kolom}, {daftar}) END"
     )
+
+
+def seluruh_kabupaten() -> str:
+    """Return the condition that the area is a whole kabupaten."""
+    awal, akhir, daftar = (bagian(n) for n in (BIASA, BIASA + 1, BIASA + 2))
+    satu = f"left({awal}, 5)"
+    return f"{awal} = {satu} || '.00.0000' AND {akhir} = {satu} || '.99.9999' AND {daftar} = ''"
 
 
 FUNGSI = """
@@ -159,6 +168,44 @@ def pagari(tabel: str, syarat: str, nama: str = "baris_web") -> migrations.RunPy
 
     def lepas(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         _sebentar(f"DROP POLICY IF EXISTS {nama} ON {tabel}", *(_buka(tabel) if nama == "baris_web" else []))
+
+    return migrations.RunPython(pasang, lepas, atomic=False)
+
+
+def terima_serahan(tabel: str, kunci: str, desa: str = "") -> migrations.RunPython:
+    """Return the step that lets the web put down a record that is handed over: INSERT and nothing else, of the key
+    and desa that the session names. Nothing can be read, so no values are asked back (`poskb.dasar.sisip`).
+    """
+    syarat = f"{kunci}::text = {bagian(SERAH_KUNCI)}"
+    if desa:
+        syarat += f" AND {desa} = {bagian(SERAH_DESA)}"
+    return _aturan(tabel, {"baris_serah": f"FOR INSERT TO {{web}} WITH CHECK ({syarat})"})
+
+
+def pegang_serahan(tabel: str, desa: str) -> migrations.RunPython:
+    """Return the step that lets the web see and hold, for that, the rows of the desa that say whether its month is
+    open; writing them stays refused.
+    """
+    syarat = f"{desa} = {bagian(SERAH_DESA)}"
+    return _aturan(
+        tabel,
+        {
+            "baris_serah": f"FOR SELECT TO {{web}} USING ({syarat})",
+            "baris_serah_pegang": f"FOR UPDATE TO {{web}} USING ({syarat}) WITH CHECK (false)",
+        },
+    )
+
+
+def _aturan(tabel: str, isi: dict[str, str]) -> migrations.RunPython:
+    """Rules beside `baris_web`, in a migration with `atomic = False`."""
+    buang = [f"DROP POLICY IF EXISTS {nama} ON {tabel}" for nama in isi]
+
+    def pasang(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        web = nama_peran(WEB)
+        _sebentar(*buang, *(f"CREATE POLICY {n} ON {tabel} {satu.format(web=web)}" for n, satu in isi.items()))
+
+    def lepas(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        _sebentar(*buang)
 
     return migrations.RunPython(pasang, lepas, atomic=False)
 

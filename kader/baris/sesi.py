@@ -6,6 +6,7 @@ up. What was not told sees no row of a person: outside a request, before the rul
 without a signed-in user, on another thread's connection.
 """
 
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -45,7 +46,7 @@ class Sesi:
 
     def __init__(self) -> None:
         self._isi: Callable[[], tuple[Cakupan, bool, int | str]] | None = None
-        self._teks = self._teks_lintas = ""
+        self._teks = self._teks_lintas = self.serah = ""
         self.lintas = self.belum_tahu = False
 
     def buka(self, isi: Callable[[], tuple[Cakupan, bool, int | str]]) -> None:
@@ -58,9 +59,10 @@ class Sesi:
             isi, self._isi = self._isi, None
             # Meanwhile closed: what is asked to learn the area is about no person's row.
             cakupan, bernama, pengguna = isi()
-            self._teks = _awalan(teks_sesi(cakupan.kode, bernama=bernama, pengguna=pengguna))
-            self._teks_lintas = _awalan(teks_sesi([settings.KODE_KABUPATEN], bernama=True, pengguna=pengguna))
-        return self._teks_lintas if self.lintas else self._teks
+            self._teks = teks_sesi(cakupan.kode, bernama=bernama, pengguna=pengguna)
+            self._teks_lintas = teks_sesi([settings.KODE_KABUPATEN], bernama=True, pengguna=pengguna)
+        teks = self._teks_lintas if self.lintas else self._teks
+        return f"SET LOCAL poskb.sesi = '{teks}{self.serah}'; " if teks else ""
 
     @contextmanager
     def dipasang(self) -> Iterator["Sesi"]:
@@ -78,10 +80,6 @@ class Sesi:
         if not sql.startswith(TANPA):
             sql = self.awalan() + sql
         return jalankan(sql, params, many, context)
-
-
-def _awalan(teks: str) -> str:
-    return f"SET LOCAL poskb.sesi = '{teks}'; "
 
 
 @contextmanager
@@ -109,11 +107,31 @@ def dalam_wilayah(cakupan: Cakupan, pengguna: int) -> Iterator[None]:
         yield
         return
     lama = sesi._teks, sesi._teks_lintas
-    sesi._teks = sesi._teks_lintas = _awalan(teks_sesi(cakupan.kode, bernama=False, pengguna=pengguna))
+    sesi._teks = sesi._teks_lintas = teks_sesi(cakupan.kode, bernama=False, pengguna=pengguna)
     try:
         yield
     finally:
         sesi._teks, sesi._teks_lintas = lama
+
+
+@contextmanager
+def menyerahkan(desa: str, kunci: uuid.UUID) -> Iterator[None]:
+    """Put down one new record in a desa outside the area: that of this key, there, with what is written with it. No
+    row of that desa is shown by it, none changed (`kader.baris.kebijakan.terima_serahan`).
+
+    Who calls it has found out that the desa was hers when she wrote it; the one caller: akseptor/sinkron/kumpulan.py.
+    """
+    sesi = _KINI.get()
+    if sesi is None:
+        yield
+        return
+    if not KODE.fullmatch(desa):
+        raise ValueError("no code of an area")
+    lama, sesi.serah = sesi.serah, f"|{desa}|{uuid.UUID(str(kunci))}"
+    try:
+        yield
+    finally:
+        sesi.serah = lama
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.db import transaction
 from akseptor.actions import NomorTerpakai
 from akseptor.actions.pasangan import DI_LUAR
 from akseptor.actions.tulis import SUDAH_BERUBAH, beda_potret, periksa_pencatat, potret
-from kader.actions import catat_jejak
+from kader.actions import catat_jejak, susun_jejak
 from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
@@ -16,6 +16,7 @@ from laporan.kegiatan.isian import Foto, Isian
 from laporan.kegiatan.kunci import periksa_terbuka
 from laporan.models import FotoKegiatan, Kegiatan
 from poskb.dasar.kunci import kunci_transaksi
+from poskb.dasar.sisip import sisip
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 
@@ -49,11 +50,11 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Kegiatan, boo
         sidik=isian.sidik,
         **_kolom(isian, ""),
     )
-    kegiatan.save(force_insert=True)
+    perubahan = {"sidik_foto": _kata_foto("", kegiatan.sidik_foto)} if isian.foto else {}
+    # Nothing is asked back: of an activity that is handed over the database lets nothing be read.
+    sisip([kegiatan], [susun_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id, perubahan=perubahan)])
     if isian.foto:
         tulis_foto(kegiatan, isian.foto)
-    perubahan = {"sidik_foto": _kata_foto("", kegiatan.sidik_foto)} if isian.foto else {}
-    catat_jejak(oleh, "mencatat", kegiatan, wilayah=kegiatan.desa_id, perubahan=perubahan)
     return kegiatan, True
 
 

@@ -44,7 +44,7 @@ def terima(kiriman: Kiriman) -> Tanda:
 
 
 def _form(kiriman: Kiriman, data: dict[str, Any], kegiatan: Kegiatan | None = None) -> KegiatanForm:
-    return KegiatanForm(data, cakupan=kiriman.cakupan, hari_ini=hari_ini(), kegiatan=kegiatan)
+    return KegiatanForm(data, cakupan=kiriman.tulis, hari_ini=hari_ini(), kegiatan=kegiatan)
 
 
 def _baru(kiriman: Kiriman) -> Tanda:
@@ -57,7 +57,7 @@ def _baru(kiriman: Kiriman) -> Tanda:
     isian = form.isian(dicatat_pada=kiriman.dicatat_pada, sidik=kiriman.sidik)
     try:
         with transaction.atomic():
-            kegiatan, baru = actions.catat(kiriman.oleh, kiriman.cakupan, isian)
+            kegiatan, baru = actions.catat(kiriman.oleh, kiriman.tulis, isian)
     except NomorTerpakai as tolak:
         # Written by another request a moment ago.
         ada = cari(kiriman)
@@ -96,4 +96,6 @@ def _hapus(kiriman: Kiriman, kegiatan: Kegiatan) -> Tanda:
 
 
 def _diterima(kiriman: Kiriman, kegiatan: Kegiatan) -> Tanda:
-    return kiriman.tanda(DITERIMA, versi=kegiatan.versi, ringkas=ringkas_satu(kegiatan))
+    # What lies outside her area is not kept on her phone.
+    milik = kiriman.cakupan.memuat(kegiatan.desa_id)
+    return kiriman.tanda(DITERIMA, versi=kegiatan.versi, ringkas=ringkas_satu(kegiatan) if milik else None)

@@ -71,11 +71,11 @@ def _petugas(request: HttpRequest) -> HttpResponse:
         "laporan": laporan_perlu_tindakan(request.cakupan),
         "papan": _capaian(request),
         "jenjang": jenjang(request.cakupan, bulan_lalu()),
+        "titipan": Titipan.objects.dalam(request.cakupan).menunggu().count(),
     }
     if request.user.peran == Peran.PLKB:
         konteks |= {
             "pesan": Pesan.objects.dalam(request.cakupan).menunggu().count(),
-            "titipan": Titipan.objects.dalam(request.cakupan).menunggu().count(),
             "menggantikan": menggantikan(request.user),
             "digantikan": digantikan(request.user),
         }

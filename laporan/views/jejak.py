@@ -14,6 +14,7 @@ from akseptor.views.akses import bernama
 from kader.actions import catat_jejak
 from kader.akses import boleh_bernama
 from kader.baca import MEMBACA, Halaman, catat_baca
+from kader.baris import lintas_wilayah
 from kader.enums import Peran
 from kader.http import Permintaan, izin
 from kader.models import Jejak
@@ -44,7 +45,9 @@ def orang(request: Permintaan, pk: uuid.UUID) -> HttpResponse:
     """
     akseptor = _akseptor(request, pk)
     catat_baca(request.user, MEMBACA, akseptor, wilayah=akseptor.desa_id)
-    halaman = Paginator(jejak_orang([pk]), SEHALAMAN).get_page(request.GET.get("halaman"))
+    with lintas_wilayah("riwayat ikut pindah desa bersama pasangannya"):
+        halaman = Paginator(jejak_orang([pk]), SEHALAMAN).get_page(request.GET.get("halaman"))
+        halaman.object_list = list(halaman.object_list)
     for j in halaman:
         j.kata = KATA.get(j.tindakan, j.tindakan)
         siapkan(j, terbuka=request.user.peran == Peran.DPPKB or not akseptor.tertutup)

@@ -19,7 +19,7 @@ JUMLAH = {
     # Three of them: whether a month that waits has any record, else it may be sent as nihil.
     ("kader", "/"): 15,
     ("plkb", "/"): 18,
-    ("koordinator", "/"): 11,
+    ("koordinator", "/"): 12,
 }
 
 

@@ -106,6 +106,28 @@ def test_formulir_kader_menampilkan_ketikannya_sendiri_tanpa_tekanan(
     assert jejak(akseptor) == [("tetangga", akseptor.desa_id)] * 2
 
 
+def test_formulir_milik_kader_lain_memakai_jatah_yang_sama(
+    dunia: Dunia, client: Client, akseptor: Akseptor, settings: Any
+) -> None:
+    settings.JATAH = settings.JATAH | {"lihat_rahasia": 1}
+    p = akseptor.pelayanan.get()
+    formulir = (f"/akseptor/catatan/{p.pk}/ubah/", f"/akseptor/{akseptor.pk}/pelayanan-baru/")
+    dunia.tetangga.penugasan.update(wilayah_id=akseptor.desa_id)
+    client.force_login(dunia.tetangga)
+    assert ada(client.get(formulir[0]).content.decode()) == [NIK, HP, ALAMAT]
+    for minta in (client.get, client.head):
+        for alamat in formulir:
+            jawaban = minta(alamat)
+            assert (jawaban.status_code, ada(jawaban.content.decode())) == (429, [])
+    assert client.post(f"/akseptor/{akseptor.pk}/lihat/").status_code == 429
+    assert len(jejak(akseptor)) == 1
+    # Of her own she opens as many as there are.
+    client.force_login(dunia.kader)
+    for _ in range(3):
+        for alamat in formulir:
+            assert client.get(alamat).status_code == 200
+
+
 def test_tanpa_isi_tidak_ada_tombol(dunia: Dunia, client: Client) -> None:
     satu = catatan(dunia).akseptor
     Akseptor.objects.filter(pk=satu.pk).update(

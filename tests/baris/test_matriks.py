@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.models import Model
 
 from akseptor.models import Akseptor, Pelayanan, Persetujuan
+from kader.actions import catat_jejak
 from kader.baris import Sesi, lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -38,6 +39,8 @@ def dalam(tabel: str, lingkup: Cakupan, pengguna: int, *, bernama: bool) -> set:
         return set()
     if tabel == "kader_jejak":
         orang = Jejak.objects.filter(jenis__in=TENTANG_ORANG).dalam(lingkup)
+        if lingkup.kode == (KABUPATEN,):
+            orang |= Jejak.objects.filter(jenis__in=TENTANG_ORANG, wilayah=None)
         return set((orang | Jejak.objects.exclude(jenis__in=TENTANG_ORANG)).values_list("pk", flat=True))
     if tabel == "laporan_fotokegiatan":
         return set(Kegiatan.objects.dalam(lingkup).exclude(foto=None).values_list("pk", flat=True))
@@ -62,6 +65,7 @@ def sesi(lingkup: Cakupan, pengguna: int, *, bernama: bool = True) -> Sesi:
 @pytest.mark.parametrize("siapa", SIAPA)
 def test_yang_terlihat_sama_dengan_saringannya(db: None, siapa: str, *, bernama: bool) -> None:
     isi = dua_desa()
+    catat_jejak(None, "berubah di luar aplikasi", isi[CITEKO]["akseptor_persetujuan"])  # of no area
     orang = getattr(isi["dunia"], siapa)
     lingkup = cakupan(orang)
     harap = {t: dalam(t, lingkup, orang.pk, bernama=bernama) for t in TABEL}

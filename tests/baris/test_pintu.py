@@ -14,12 +14,14 @@ PEMANGGIL = {
     "akseptor/actions/pasangan.py": {"sel_pasangan", "kunci_akseptor", "gabungkan", "pasangan_lain"},
     "akseptor/actions/ubah.py": {"_kunci_bersama", "_ada_serumah"},
     # A record that is sent again though it, or its kader, has moved; ids are unique everywhere.
-    "akseptor/sinkron/akseptor.py": {"cari"},
+    "akseptor/sinkron/akseptor.py": {"cari", "_yang_dikenal"},
     "akseptor/sinkron/sekaligus.py": {"_lihat"},
     "laporan/kegiatan/actions.py": {"_yang_bernomor"},
     "laporan/kegiatan/sinkron.py": {"cari"},
     # History moves with the couple.
     "akseptor/riwayat.py": {"riwayat"},
+    "akseptor/berkas_subjek.py": {"kumpulkan"},
+    "laporan/views/jejak.py": {"orang"},
     # Keys without names.
     "akseptor/admin.py": {"changelist_view", "changeform_view", "history_view"},
     "akseptor/kunjungan/daftar.py": {"kemajuan"},
@@ -59,6 +61,17 @@ def test_pemanggil_pintu_satu_per_satu() -> None:
             if siapa := pemanggil(berkas):
                 ada[jalur] = siapa
     assert ada == PEMANGGIL
+
+
+def test_menyerahkan_hanya_dari_kumpulan_kiriman() -> None:
+    """The other door puts one new record into a desa outside: who decides that stands in akseptor/sinkron/serah.py."""
+    ada = {
+        str(berkas.relative_to(AKAR))
+        for nama in ("kader", "akseptor", "laporan", "poskb")
+        for berkas in (AKAR / nama).rglob("*.py")
+        if "menyerahkan(" in berkas.read_text()
+    }
+    assert ada == {"kader/baris/sesi.py", "akseptor/sinkron/kumpulan.py"}
 
 
 def test_tidak_ada_jalan_lain_melewati_pagar() -> None:

@@ -56,6 +56,20 @@ ORANG = re.compile(
 )
 AMAN = {("laporan_penutupan", "catatan"), ("laporan_kelasimp", "catatan")}
 
+# Rules beside the first one, each of which lets more through.
+TAMBAHAN = {"akseptor_tandaterima": ["baris_kegiatan"], "kader_jejak": ["baris_tanpa_wilayah"]}
+# What a record that is handed over may do: be put down, and see whether its month is open.
+SERAHAN = {
+    (tabel, "baris_serah"): "INSERT"
+    for tabel in (
+        *("kader_jejak", "akseptor_akseptor", "akseptor_pelayanan", "akseptor_persetujuan"),
+        *("laporan_kegiatan", "laporan_fotokegiatan"),
+    )
+} | {
+    ("laporan_laporanbulanan", "baris_serah"): "SELECT",
+    ("laporan_laporanbulanan", "baris_serah_pegang"): "UPDATE",
+}
+
 
 def tanya(sql: str) -> list[tuple]:
     with connection.cursor() as cursor:
@@ -92,14 +106,27 @@ def test_tabel_tentang_orang_tidak_tanpa_pagar(berpagar: dict[str, bool]) -> Non
 def test_setiap_pagar_punya_aturan_web_dan_pekerja(berpagar: dict[str, bool]) -> None:
     aturan = tanya("SELECT tablename, policyname, roles::text, cmd, permissive, qual, with_check FROM pg_policies")
     for tabel in TABEL:
-        milik = {nama: sisa for t, nama, *sisa in aturan if t == tabel}
+        milik = {nama: sisa for t, nama, *sisa in aturan if t == tabel and "serah" not in nama}
         assert milik["baris_pekerja"] == ["{poskb_pekerja}", "ALL", "PERMISSIVE", "true", "true"]
         web = {nama: sisa for nama, sisa in milik.items() if nama != "baris_pekerja"}
-        assert set(web) == {"baris_web"} | ({"baris_kegiatan"} if tabel == "akseptor_tandaterima" else set())
+        assert set(web) == {"baris_web", *TAMBAHAN.get(tabel, ())}
         for peran, cmd, _, lihat, tulis in web.values():
             assert (peran, cmd) == ("{poskb_web}", "ALL")
             assert lihat == tulis
             assert lihat not in (None, "true")
+
+
+def test_serahan_hanya_menaruh_dan_melihat_kuncinya(db: None) -> None:
+    aturan = tanya(
+        "SELECT tablename, policyname, roles::text, cmd, permissive, qual, with_check FROM pg_policies "
+        "WHERE policyname LIKE 'baris_serah%'"
+    )
+    assert {(t, nama): cmd for t, nama, _, cmd, *_ in aturan} == SERAHAN
+    for _, _, peran, cmd, permissive, lihat, tulis in aturan:
+        assert (peran, permissive) == ("{poskb_web}", "PERMISSIVE")
+        assert "poskb.sesi" in (tulis if cmd == "INSERT" else lihat)
+        assert (lihat is None) == (cmd == "INSERT")
+        assert (tulis == "false") == (cmd == "UPDATE")
 
 
 def test_tabel_baru_langsung_dapat_dipakai_peran(db: None) -> None:

@@ -14,7 +14,7 @@ from kader.akun import orang, percobaan
 from kader.models import Jejak, Pengguna, Penugasan
 from laporan.kampanye.hitung import hitung_ulang_semua
 from tests.akseptor.test_cadangan import berkas
-from tests.alat import HARI, NAGROG, Dunia, cakupan, catatan, data_formulir
+from tests.alat import CITEKO, HARI, NAGROG, Dunia, cakupan, catatan, data_formulir
 from tests.kader.akun.conftest import SANDI, beri_sandi, masuk
 
 PINTU = "/akseptor/titip/"
@@ -155,10 +155,64 @@ def test_petugas_lain_dan_peran_lain_tidak_melihatnya(dunia: Dunia, client: Clie
     client.force_login(dunia.plkb_jauh)
     assert "Titipan dari" not in client.get("/akseptor/titipan/").content.decode()
     assert client.post(f"/akseptor/titipan/{dunia.kader.pk}/ambil/").status_code == 404
-    for siapa in ("kader", "tetangga", "koordinator", "dppkb", "admin"):
+    for siapa in ("kader", "tetangga", "dppkb", "admin"):
         client.force_login(getattr(dunia, siapa))
         assert client.get("/akseptor/titipan/").status_code == 403
     assert not Pelayanan.objects.exists()
+
+
+def test_koordinator_mengambil_bila_petugasnya_tidak_ada(dunia: Dunia, client: Client) -> None:
+    nonaktifkan(dunia)
+    keliru = data_formulir(dunia, nama_suami="")
+    titip(amplop(dunia, data_formulir(dunia), keliru))
+    client.force_login(dunia.koordinator)
+    beranda = client.get("/").content.decode()
+    assert "titipan kader nonaktif" in beranda
+    assert "/akseptor/titipan/" in beranda
+    hasil = client.post(f"/akseptor/titipan/{dunia.kader.pk}/ambil/").context["hasil"]
+    assert [b.tanda.hasil for b in hasil] == ["diterima", "ditolak"]
+    assert client.post(f"/akseptor/titipan/{dunia.kader.pk}/selesai/", {"alasan": "dicatat lagi"}).status_code == 302
+    assert Titipan.objects.get().selesai_pada is not None
+
+
+@pytest.mark.parametrize("siapa", ["plkb", "koordinator"])
+def test_kader_dua_petugas_titipannya_diambil_di_tempat_diterima(dunia: Dunia, client: Client, siapa: str) -> None:
+    """One of her desa is another officer's: its records are put down there, and are not this one's to open."""
+    Penugasan.objects.create(pengguna=dunia.kader, wilayah_id=NAGROG, mulai="2021-01-04")
+    nonaktifkan(dunia, oleh="dppkb")
+    sini, sana = data_formulir(dunia), data_formulir(dunia, desa=NAGROG, nama_istri="Enok Nagrog")
+    titip(amplop(dunia, sini, sana))
+    assert Titipan.objects.get().desa_id == CITEKO
+    client.force_login(getattr(dunia, siapa))
+    hasil = client.post(f"/akseptor/titipan/{dunia.kader.pk}/ambil/").context["hasil"]
+    assert [b.tanda.hasil for b in hasil] == ["diterima", "diterima"]
+    assert client.get(f"/akseptor/{sana['id']}/").status_code == 404
+    client.force_login(dunia.plkb_jauh)
+    assert "Enok Nagrog" in client.get(f"/akseptor/{sana['id']}/").content.decode()
+    assert Titipan.objects.get().selesai_pada is not None
+
+
+def test_yang_kemudian_pindah_atau_berganti_peran_tetap_dapat_diambil(dunia: Dunia, client: Client) -> None:
+    nonaktifkan(dunia)
+    titip(amplop(dunia, data_formulir(dunia)))
+    dunia.kader.penugasan.update(wilayah_id=NAGROG)
+    Pengguna.objects.filter(pk=dunia.kader.pk).update(peran="plkb", is_active=True)
+    client.force_login(dunia.plkb)
+    alamat = f"/akseptor/titipan/{dunia.kader.pk}"
+    hasil = client.post(f"{alamat}/ambil/").context["hasil"]
+    assert [b.tanda.hasil for b in hasil] == ["ditolak"]
+    # What nobody can receive any more can be closed.
+    assert client.post(f"{alamat}/selesai/", {"alasan": "dicatat lagi"}).status_code == 302
+
+
+def test_amplop_yang_kuncinya_hilang_dapat_ditutup(dunia: Dunia, client: Client) -> None:
+    nonaktifkan(dunia)
+    titip(amplop(dunia, data_formulir(dunia)))
+    Titipan.objects.update(berkas=b"x")
+    client.force_login(dunia.plkb)
+    alamat = f"/akseptor/titipan/{dunia.kader.pk}"
+    assert client.post(f"{alamat}/ambil/").status_code == 200
+    assert client.post(f"{alamat}/selesai/", {"alasan": "kuncinya hilang"}).status_code == 302
 
 
 def test_yang_tugasnya_sudah_berakhir_tetap_ke_petugas_desa_terakhirnya(dunia: Dunia, client: Client) -> None:

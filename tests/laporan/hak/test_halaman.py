@@ -135,6 +135,26 @@ def test_jawaban_dan_pembetulan_lewat_halaman(dunia: Dunia, dppkb: Client) -> No
     assert (satu.keadaan, satu.jawaban) == ("dipenuhi", "Nama dibetulkan.")
 
 
+def test_pembetulan_tidak_membuka_nomor_dan_yang_kosong_tetap(dunia: Dunia, dppkb: Client) -> None:
+    a = lengkap(dunia)
+    satu = permintaan(a.pelayanan.get(), "koreksi")
+    alamat = f"/hak/{satu.pk}/koreksi/"
+    halaman = dppkb.get(f"/hak/{satu.pk}/").content.decode()
+    assert "Kosongkan bila nomornya sudah benar" in halaman
+    for rahasia in (a.nik_istri, "81234567890", "Kampung Sawah 7"):
+        assert rahasia not in halaman
+    isi = {"nama_istri": "Euis Sumarni", "tanggal_lahir_istri": "1990-03-12", "nama_suami": "Asep", "rw": "5"}
+    nilai = Akseptor.objects.filter(pk=a.pk).values_list("rw", "no_hp", "alamat")
+    for tambahan, status, sesudah in (
+        ({}, 302, ("005", "+6281234567890", "Kampung Sawah 7")),
+        ({"no_hp": "081234567891", "hapus_no_hp": "on"}, 422, ("005", "+6281234567890", "Kampung Sawah 7")),
+        ({"no_hp": "081234567891", "hapus_alamat": "on"}, 302, ("005", "+6281234567891", "")),
+        ({"hapus_no_hp": "on"}, 302, ("005", "", "")),
+    ):
+        assert dppkb.post(alamat, isi | tambahan).status_code == status
+        assert nilai.get() == sesudah
+
+
 # --- the copy and the printed history ------------------------------------------------------------------------------
 def lengkap(dunia: Dunia) -> Akseptor:
     isi = isian(dunia, nama_istri="Euis Sumarni", no_hp="+6281234567890", alamat="Kampung Sawah 7", rt="004", rw="003")
@@ -201,6 +221,20 @@ def test_riwayat_satu_orang_menyebut_pembacaan_dan_ekspor(dunia: Dunia, client: 
     halaman = kata(client.get(f"/jejak/orang/{a.pk}/").content.decode())
     for nilai in ("membuka catatan Ibu", "mengunduh daftar bernama yang memuat Ibu", "mendaftarkan Ibu"):
         assert nilai in halaman, nilai
+
+
+def test_riwayat_ikut_pindah_desa(dunia: Dunia, client: Client) -> None:
+    """Moved here from another officer's desa: what was done there belongs to her, so it is on her paper too."""
+    a = catatan(dunia, desa=NAGROG, dicatat_oleh=dunia.jauh).akseptor
+    lama = catat_jejak(dunia.plkb_jauh, "membuka", a, wilayah=NAGROG)
+    Akseptor.objects.filter(pk=a.pk).update(desa_id=CITEKO)
+    client.force_login(dunia.plkb)
+    halaman = client.get(f"/jejak/orang/{a.pk}/")
+    assert lama.pk in [j.pk for j in halaman.context["halaman"]]
+    cetakan = kata(pdf(client.post(f"/jejak/orang/{a.pk}/cetak/").content))
+    assert f"{dunia.plkb_jauh.nama} (Petugas PLKB) membuka catatan Ibu" in cetakan
+    client.force_login(dunia.plkb_jauh)
+    assert client.get(f"/jejak/orang/{a.pk}/").status_code == 404
 
 
 # --- search --------------------------------------------------------------------------------------------------------

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akseptor.models import TandaTerima
-from kader.models import Jejak
+from kader.models import Jejak, Penugasan
 from laporan.models import Kegiatan
+from poskb.dasar.waktu import sekarang
 from tests.akseptor.test_sinkron import NILAI, hasil, kirim
-from tests.alat import NAGROG, Dunia, data_formulir, kegiatan, longgarkan_jejak
+from tests.alat import CITEKO, NAGROG, Dunia, data_formulir, kegiatan, longgarkan_jejak
 from tests.laporan.kegiatan.alat import data, setujui
+from tests.laporan.kegiatan.gambar import foto, teks
 
 pytestmark = pytest.mark.django_db
 LAMA = [HealthCheck.function_scoped_fixture]
@@ -189,3 +191,23 @@ def test_urutan_dan_ulangan_apa_pun_sama_dengan_sekali(
     assert (len(akhir[0]), len(akhir[1]), akhir[2]) == (9, 9, 4)
     assert {t["hasil"] for t in kirim(hp, *kiriman)} == {"sudah_ada"}
     assert keadaan() == akhir
+
+
+# --- written before she was moved (akseptor/sinkron/serah.py) -------------------------------------------------------
+def test_kegiatan_dari_sebelum_pindah_sampai_di_desanya_bila_bulannya_terbuka(dunia: Dunia, hp: Client) -> None:
+    dunia.kader.penugasan.update(selesai="2021-07-07")
+    Penugasan.objects.create(pengguna=dunia.kader, wilayah_id=NAGROG, mulai="2021-07-08")
+    setujui(dunia.plkb, dt.date(2021, 6, 1))
+
+    def lama(hari: str, **ubah: object) -> dict:
+        return baru(tanggal=hari, **ubah) | {"dicatat_pada": "2021-07-07T15:00:00+07:00"}
+
+    berfoto = lama("2021-07-07") | {"foto": teks(foto(400, 300))}
+    tanda = kirim(hp, berfoto, lama("2021-07-08"), lama("2021-06-30"), jam_hp=sekarang().isoformat())
+    assert [t["hasil"] for t in tanda] == ["diterima", "ditolak", "ditolak"]
+    assert "sudah disetujui" in tanda[2]["pesan"]
+    assert tanda[0]["ringkas"] is None
+    k = Kegiatan.objects.get()
+    assert (str(k.pk), k.desa_id, k.dicatat_oleh, hasattr(k, "foto")) == (berfoto["id"], CITEKO, dunia.kader, True)
+    jejak = Jejak.objects.get(jenis="kegiatan", kunci=str(k.pk))
+    assert (jejak.tindakan, jejak.wilayah_id) == ("mencatat", CITEKO)
