@@ -72,7 +72,7 @@ def test_tautan_qr_dan_pengalihan_memakai_nama_yang_ditanya(dunia: Dunia) -> Non
     # The title aside, the same picture.
     assert qr.partition("</title>")[2] == jawaban.context["qr"].partition("</title>")[2] != ""
     halaman = {
-        "/": 200,
+        "/": 302,
         "/orang/": 200,
         "/masuk/": 302,
         "/api/v1/openapi.json": 200,
