@@ -1,7 +1,7 @@
 """Couples and services for the admin: to look up a row by its key, without who it is.
 
-Names, NIK, phone and address stay in the product, where every reading is written down with its reason. Nothing is
-changed here either: only `akseptor.actions` keeps the history and the count right.
+Names, NIK, phone and address stay in the product, where every reading is written down with its reason; the opening of
+a row is written down here too. Nothing is changed here: only `akseptor.actions` keeps the history and the count right.
 """
 
 import uuid
@@ -14,10 +14,29 @@ from django.template.response import TemplateResponse
 
 from akseptor.models import Akseptor, Pelayanan
 from kader.admin import HanyaBaca
+from kader.baca import MEMBACA, catat_baca
 from kader.baris import lintas_wilayah
 
 
-class MencariKunci:
+class Dibaca:
+    """A row that is opened is a reading of a person's data like any other, and written down."""
+
+    def changeform_view(self, request: HttpRequest, *isi: Any, **lain: Any) -> HttpResponse:
+        return _catat(request, super().changeform_view(request, *isi, **lain), "original")
+
+    def history_view(self, request: HttpRequest, *isi: Any, **lain: Any) -> HttpResponse:
+        return _catat(request, super().history_view(request, *isi, **lain), "object")
+
+
+def _catat(request: HttpRequest, response: HttpResponse, nama: str) -> HttpResponse:
+    """Write which row was read; `nama`: what Django's page calls it. A key that nothing has is no page."""
+    if isinstance(response, TemplateResponse):
+        baris = response.context_data[nama]
+        catat_baca(request.user, MEMBACA, baris, wilayah=baris.desa_id)
+    return response
+
+
+class MencariKunci(Dibaca):
     """Pages that find rows of people by their key, though no name is open: what they show holds none."""
 
     @lintas_wilayah("admin mencari baris menurut kuncinya, tanpa nama")
@@ -62,7 +81,7 @@ class AkseptorAdmin(MencariKunci, HanyaBaca, admin.ModelAdmin):
 
 
 @admin.register(Pelayanan)
-class PelayananAdmin(HanyaBaca, admin.ModelAdmin):
+class PelayananAdmin(Dibaca, HanyaBaca, admin.ModelAdmin):
     """Services by key, stage and area."""
 
     list_display = ("id", "desa", "tahap", "metode", "status_peserta", "tanggal", "diterima_pada")

@@ -18,6 +18,8 @@ from kader.akun import sesi
 from kader.cakupan import KODE, kode_leluhur
 from kader.enums import Tingkat
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
+from kader.models.jejak import TENTANG_ORANG
+from kader.models.pengguna import rapikan_nama_masuk
 from kader.signals import jenis_faskes_berubah
 
 # Roles are on the person: groups of Django would be a second way that decides nothing.
@@ -35,12 +37,37 @@ def _ganti_sandi(request: HttpRequest, extra_context: dict[str, Any] | None = No
 
 admin.site.password_change = _ganti_sandi
 
+
+def _masuk(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """One page for signing in, with its count of wrong tries: Django's own would judge passwords without one."""
+    return redirect("beranda")
+
+
+admin.site.login = _masuk
+
 # Columns of which the history tells only that they changed.
 TERSAMAR = {"nama_masuk"}
-TENTANG_ORANG = {"akseptor", "pelayanan", "kunjungan"}
+# What the links of a list append to the name of a column.
+AKHIRAN = {"", "exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
 
 
-class HanyaBaca:
+class Tersaring:
+    """A list that is filtered by what it offers: Django lets an address ask for any column, so letter by letter for a
+    name, a digest or a reason, which no page shows and no line of the history tells."""
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Let pass the row's key, the filters beside the list and its calendar, as their own links write them."""
+        nama, _, akhir = lookup.partition("__")
+        if nama in {"pk", self.opts.pk.name}:
+            return akhir in {"", "exact"}
+        ditawarkan = {satu if isinstance(satu, str) else satu[0] for satu in self.get_list_filter(request)}
+        if nama not in ditawarkan | {self.date_hierarchy}:
+            return False
+        medan = self.opts.get_field(nama)
+        return (akhir.removeprefix(f"{medan.target_field.name}__") if medan.is_relation else akhir) in AKHIRAN
+
+
+class HanyaBaca(Tersaring):
     """For rows that change through the product only."""
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -53,7 +80,7 @@ class HanyaBaca:
         return False
 
 
-class Berjejak:
+class Berjejak(Tersaring):
     """Writes every save into our history as well, and deletes nothing: rows are ended or switched off instead."""
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -148,10 +175,10 @@ class FaskesAdmin(Berjejak, admin.ModelAdmin):
 
 
 class NamaMasuk:
-    """People sign in whatever the case they type, so the stored name is in small letters."""
+    """People sign in however they write it, so there is one way in which it is stored."""
 
     def clean_nama_masuk(self) -> str:
-        return self.cleaned_data["nama_masuk"].strip().lower()
+        return rapikan_nama_masuk(self.cleaned_data["nama_masuk"])
 
 
 class PenggunaForm(NamaMasuk, forms.ModelForm):
@@ -237,7 +264,7 @@ class JejakAdmin(HanyaBaca, admin.ModelAdmin):
 
     @admin.display(description="alasan")
     def sebab(self, jejak: Jejak) -> str:
-        return "•" if jejak.alasan and jejak.jenis in TENTANG_ORANG else jejak.alasan or "-"
+        return "•" if jejak.alasan and jejak.tentang_orang else jejak.alasan or "-"
 
     @admin.display(description="perubahan")
     def ubahan(self, jejak: Jejak) -> str:

@@ -17,5 +17,6 @@ class KaderConfig(AppConfig):
         from poskb.dasar import periksa  # noqa: F401  (registers itself)
 
         register_converter(KodeWilayah, "kode")
-        jejak_masuk.sambungkan()
+        # In this order: the history asks the new session whether the sign-in is complete.
         user_logged_in.connect(masuk.mulai, dispatch_uid="kader.akun.masuk")
+        jejak_masuk.sambungkan()

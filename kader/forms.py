@@ -3,6 +3,9 @@
 from crispy_forms.helper import FormHelper
 from django.contrib.auth.forms import AuthenticationForm
 
+from kader.jejak_masuk import AKUN_NONAKTIF, catat_masuk
+from kader.models import Pengguna
+
 NONAKTIF = "Akun Anda sudah dinonaktifkan. Tanyakan kepada petugas PLKB Anda."
 KELIRU = "Nama masuk atau kata sandi keliru. Periksa huruf besar-kecilnya, atau minta bantuan petugas PLKB Anda."
 
@@ -20,3 +23,9 @@ class MasukForm(AuthenticationForm):
         self.fields["password"].label = "Kata sandi"
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def confirm_login_allowed(self, user: Pengguna) -> None:
+        """Refuse who is deactivated; that her right password was typed is worth a line."""
+        if not user.is_active:
+            catat_masuk(user, AKUN_NONAKTIF, self.request)
+        super().confirm_login_allowed(user)

@@ -1,6 +1,8 @@
 """Sign-ins, refused sign-ins and sign-outs, in the history.
 
-Django says them on every way in (page, admin, whatever comes later); these are signals of acts, not of models. Kept:
+Django says them on every way in (page, admin, whatever comes later); these are signals of acts, not of models. What it
+does not know of (the second factor, a deactivated account, codes) says it here itself. A sign-in is written when it is
+complete: where a second factor is asked, the password alone is a line of its own. Kept:
 who, which kind of device, and the network it came from without the place in it (the last octet of IPv4, all but the
 first 48 bits of IPv6 are cut off): enough to see "from another network", not enough to follow a person. A name that
 nobody has is not kept: it may be a password typed into the wrong field.
@@ -13,12 +15,18 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 
 from kader.actions import catat_jejak
+from kader.akun import sesi
 from kader.akun.alamat import alamat_klien
 from kader.akun.peranti import nama_peranti
 from kader.models import Pengguna
 
 MASUK, GAGAL, KELUAR = "masuk", "gagal masuk", "keluar"
-PERISTIWA = (MASUK, GAGAL, KELUAR)
+SANDI_BENAR = "kata sandi benar, menunggu verifikasi"
+ANGKA_KELIRU = "kode verifikasi keliru"
+AKUN_NONAKTIF = "masuk ditolak, akun nonaktif"
+KODE_MATI = "kode mati karena terlalu sering keliru"
+DITOLAK = (GAGAL, ANGKA_KELIRU, AKUN_NONAKTIF, KODE_MATI)
+PERISTIWA = (MASUK, SANDI_BENAR, KELUAR, *DITOLAK)
 
 
 def jaringan(request: HttpRequest | None) -> str:
@@ -32,20 +40,19 @@ def jaringan(request: HttpRequest | None) -> str:
 
 
 def catat_masuk(pengguna: Pengguna | None, tindakan: str, request: HttpRequest | None, **tambahan: str) -> None:
-    """Write a sign-in or what is like it. `pengguna` None: a name that nobody has. `tambahan`: more to tell, in words.
-
-    For whoever builds lockout, codes or a second step: call it with a word of your own beside `PERISTIWA`.
-    """
+    """Write one of `PERISTIWA`. `pengguna` None: a name that nobody has. `tambahan`: more to tell, in words."""
     peranti = nama_peranti(request.META.get("HTTP_USER_AGENT", "") if request else "")
     perubahan = {"perangkat": [None, peranti], "jaringan": [None, jaringan(request)]}
     perubahan |= {nama: [None, kata] for nama, kata in tambahan.items()}
-    # Who was refused did not act: the line is about her, not by her.
-    oleh = None if tindakan == GAGAL else pengguna
+    # Who was refused, or has not yet shown that it is she, did not act: the line is about her, not by her.
+    oleh = pengguna if tindakan in (MASUK, KELUAR) else None
     catat_jejak(oleh, tindakan, pengguna or Pengguna(), perubahan=perubahan)
 
 
 def _masuk(request: HttpRequest | None, user: Any, **lain: object) -> None:
-    catat_masuk(user, MASUK, request)
+    # `kader.akun.masuk` has filled the session already.
+    belum = request is not None and request.session.get(sesi.BUTUH)
+    catat_masuk(user, SANDI_BENAR if belum else MASUK, request)
 
 
 def _keluar(request: HttpRequest | None, user: Any, **lain: object) -> None:
@@ -55,7 +62,11 @@ def _keluar(request: HttpRequest | None, user: Any, **lain: object) -> None:
 
 def _gagal(credentials: dict[str, Any], request: HttpRequest | None = None, **lain: object) -> None:
     nama = str(credentials.get("username") or credentials.get(Pengguna.USERNAME_FIELD) or "").replace("\x00", "")
-    catat_masuk(Pengguna.objects.filter(nama_masuk=nama.strip().lower()).first(), GAGAL, request)
+    try:
+        pengguna = Pengguna.objects.get_by_natural_key(nama)
+    except Pengguna.DoesNotExist:
+        pengguna = None
+    catat_masuk(pengguna, GAGAL, request)
 
 
 def sambungkan() -> None:

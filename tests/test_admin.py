@@ -112,7 +112,7 @@ def test_admin_tidak_membuat_orang_dan_tidak_memegang_kata_sandi():
     lama, satu = kader.password, f"/admin/kader/pengguna/{kader.pk}/change/"
     # The address of Django's own page leads nowhere.
     assert admin_.get(f"/admin/kader/pengguna/{kader.pk}/password/", follow=True).status_code in (404, 200)
-    isi = {"nama_masuk": " Kader-Baru ", "nama": "Bu Baru", "peran": "kader"}
+    isi = {"nama_masuk": " Ｋader-Baru ", "nama": "Bu Baru", "peran": "kader"}
     rahasia = {"password": "sandi-yang-panjang-9", "password1": "sandi-yang-panjang-9", "is_active": ""}
     assert admin_.post(satu, isi | rahasia).status_code == 302
     kader.refresh_from_db()

@@ -12,12 +12,16 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from kader.actions import catat_jejak
-from kader.akun import percobaan, sesi
-from kader.akun.orang import periksa_mengelola
+from kader.akun import percobaan
+from kader.akun.alamat import alamat_klien
+from kader.akun.orang import periksa_mengelola, periksa_seluruhnya
+from kader.akun.sandi import akhiri_yang_lama
 from kader.cakupan import Cakupan
+from kader.jejak_masuk import KODE_MATI, catat_masuk
 from kader.models import KodeMasuk, Pengguna
 from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
@@ -67,11 +71,11 @@ def _tutup(kode: KodeMasuk, sebab: str) -> None:
 def terbitkan(oleh: Pengguna | None, cakupan: Cakupan | None, orang: Pengguna) -> tuple[KodeMasuk, str]:
     """Issue a code; return it with its digits, which nobody can see again. One that was open is revoked.
 
-    `oleh` None is the operator at the server (`manage.py beri_kode`). Raises Ditolak for who may not, and for a
-    deactivated person.
+    Whoever reads a code out could use it: so all that she does must lie in the area of who issues it. `oleh` None is
+    the operator at the server (`manage.py beri_kode`). Raises Ditolak for who may not, and for a deactivated person.
     """
     if oleh is not None and cakupan is not None:
-        periksa_mengelola(oleh, cakupan, orang)
+        periksa_seluruhnya(oleh, cakupan, orang)
     kunci_transaksi("kode-masuk")
     orang = Pengguna.objects.select_for_update().get(pk=orang.pk)
     if not orang.is_active:
@@ -111,11 +115,12 @@ def cabut(oleh: Pengguna, cakupan: Cakupan, orang: Pengguna) -> bool:
     return True
 
 
-def periksa(teks: str, alamat: str) -> KodeMasuk:
+def periksa(teks: str, request: HttpRequest) -> KodeMasuk:
     """Return the open code that was typed. Wrong tries count on the address, and on the code whose first digits fit.
 
     Raises Ditolak for one that opens nothing, Terkunci for too many tries from one address.
     """
+    alamat = alamat_klien(request)
     percobaan.KODE.coba(alamat)
     angka = rapikan(teks)
     # In a transaction of its own: the count must stand, whatever the caller does.
@@ -126,6 +131,7 @@ def periksa(teks: str, alamat: str) -> KodeMasuk:
             calon.save(update_fields=["salah"])
             if calon.salah >= SALAH_TERBANYAK:
                 _tutup(calon, KodeMasuk.SALAH)
+                catat_masuk(calon.untuk, KODE_MATI, request)
             calon = None
         elif calon is not None and (calon.berlaku_sampai <= jam_nyata() or not calon.untuk.is_active):
             calon = None
@@ -148,6 +154,6 @@ def pakai(kode: KodeMasuk, sandi: str) -> Pengguna:
     _tutup(kini, KodeMasuk.DIPAKAI)
     orang.set_password(sandi)
     orang.save(update_fields=["password"])
-    sesi.akhiri(orang)
+    akhiri_yang_lama(orang)
     catat_jejak(orang, MEMAKAI, orang, perubahan={"keperluan": ["", kini.get_keperluan_display()]})
     return orang

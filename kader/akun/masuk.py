@@ -16,5 +16,5 @@ def mulai(request: HttpRequest, user: Pengguna, **_: object) -> None:
     isi[sesi.NOMOR] = str(uuid.uuid4())
     isi[sesi.SEJAK] = sekarang().isoformat()
     isi[sesi.PERANGKAT] = nama_peranti(request.META.get("HTTP_USER_AGENT", ""))
-    isi[totp.BUTUH] = user.peran in totp.DITAWARI and totp.alat(user) is not None
+    isi[sesi.BUTUH] = totp.diminta(user)
     isi.set_expiry(jam_nyata() + sesi.lama_sesi(user.peran))

@@ -13,7 +13,6 @@ from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import KodeMasuk, Pengguna, Penugasan
-from kader.models.pengguna import rapikan_nama_masuk
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini, jam_nyata
 
@@ -39,12 +38,14 @@ JUGA_DI_TEMPAT_LAIN = "Kader ini juga bertugas di luar wilayah Anda. Minta koord
 def kelolaan(oleh: Pengguna, cakupan: Cakupan) -> QuerySet[Pengguna]:
     """Return the people somebody looks after.
 
-    By where they act today or later; who acts nowhere any more belongs to where she acted, and for DPPKB and admin
-    also who never acted anywhere.
+    By where they act today; who acts nowhere today belongs to where she will act, or else to where she acted, and for
+    DPPKB and admin also who never acted anywhere. Where she will act is no hold on her while she acts elsewhere.
     """
     tugas = Penugasan.objects.filter(pengguna=OuterRef("pk"), sebagai=OuterRef("peran"))
-    kini = tugas.exclude(selesai__lt=hari_ini())
-    tempat = Q(Exists(kini.dalam(cakupan))) | (~Q(Exists(kini)) & Q(Exists(tugas.dalam(cakupan))))
+    kini, nanti = tugas.berlaku(hari_ini()), tugas.filter(mulai__gt=hari_ini())
+    tempat = Q(Exists(kini.dalam(cakupan)))
+    tempat |= ~Q(Exists(kini)) & Q(Exists(nanti.dalam(cakupan)))
+    tempat |= ~Q(Exists(kini)) & ~Q(Exists(nanti)) & Q(Exists(tugas.dalam(cakupan)))
     if oleh.peran in {Peran.DPPKB, Peran.ADMIN}:
         tempat |= ~Q(Exists(tugas))
     return Pengguna.objects.filter(tempat, peran__in=MENGELOLA.get(oleh.peran, ())).exclude(pk=oleh.pk)
@@ -77,7 +78,7 @@ def buat(oleh: Pengguna, nama_masuk: str, nama: str, peran: str) -> Pengguna:
         raise Ditolak("Peran ini tidak dapat Anda buat. Hubungi DPPKB.")
     try:
         with transaction.atomic():
-            orang = Pengguna.objects.create_user(rapikan_nama_masuk(nama_masuk), nama=nama, peran=peran)
+            orang = Pengguna.objects.create_user(nama_masuk, nama=nama, peran=peran)
     except IntegrityError:
         raise Ditolak(SUDAH_ADA) from None
     # The sign-in name is often a phone number: the history tells only that there is one.

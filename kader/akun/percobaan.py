@@ -1,8 +1,9 @@
 """Wrong tries at a door, counted and slowed down; nobody is locked out everywhere or for long.
 
-Counted per door, name and address together: a colleague who types wrong passwords under another's name locks that name
-at her own address only. Five tries are free, then each further one waits: a minute, two, four, eight, at most fifteen.
-A day without a try forgets them. Kept under a keyed hash: the table holds neither names nor addresses.
+Counted per door and parts: at the sign-in name and address together, so that a colleague who types wrong passwords
+under another's name locks that name at her own address only (kader/akun/tebakan.py). Five tries are free, then each
+further one waits: a minute, two, four, eight, at most fifteen. A day without a try forgets them. Kept under a keyed
+hash: the table holds neither names nor addresses.
 
 A try is counted before it is judged and given back when it was right, so that many at once are no way around.
 Why not django-axes: its cool-off cannot grow, it keeps names, addresses and user agents readable and writes them into
@@ -53,10 +54,11 @@ class Terkunci(Exception):
 
 @dataclass(frozen=True)
 class Pintu:
-    """A door: its name and how many tries are free."""
+    """A door: its name, how many tries are free, and the longest wait after that, in seconds."""
 
     nama: str
     bebas: int = BEBAS
+    terlama: int = JEDA_TERLAMA
 
     def kunci(self, *bagian: str) -> str:
         """Return the hash under which tries of these parts are counted."""
@@ -65,21 +67,34 @@ class Pintu:
     def coba(self, *bagian: str) -> None:
         """Count one try. Raises Terkunci when it is not heard."""
         kunci = self.kunci(*bagian)
-        isi = {"kunci": kunci, "bebas": self.bebas, "jeda": JEDA_PERTAMA, "terlama": JEDA_TERLAMA, "lupa": LUPA_DETIK}
+        isi = {"kunci": kunci, "bebas": self.bebas, "jeda": JEDA_PERTAMA, "terlama": self.terlama, "lupa": LUPA_DETIK}
         with connection.cursor() as kursor:
             kursor.execute(HITUNG, isi)
             if kursor.fetchone():
                 return
-            kursor.execute(SISA, [kunci])
-            baris = kursor.fetchone()
-        raise Terkunci(int(baris[0]) if baris and baris[0] else JEDA_PERTAMA)
+        raise Terkunci(_sisa(kunci) or JEDA_PERTAMA)
+
+    def periksa(self, *bagian: str) -> None:
+        """Count nothing. Raises Terkunci when a try would not be heard."""
+        sisa = _sisa(self.kunci(*bagian))
+        if sisa > 0:
+            raise Terkunci(sisa)
 
     def benar(self, *bagian: str) -> None:
         """The try was right: forget what came before."""
         Percobaan.objects.filter(kunci=self.kunci(*bagian)).delete()
 
 
+def _sisa(kunci: str) -> int:
+    with connection.cursor() as kursor:
+        kursor.execute(SISA, [kunci])
+        baris = kursor.fetchone()
+    return int(baris[0]) if baris and baris[0] else 0
+
+
 SANDI = Pintu("sandi")
+# One name, whatever the address: from the hundredth wrong try of a day on, one a minute.
+SANDI_DI_MANA_SAJA = Pintu("sandi-di-mana-saja", bebas=100, terlama=JEDA_PERTAMA)
 KODE = Pintu("kode", bebas=10)
 TOTP = Pintu("totp")
 TITIPAN = Pintu("titipan", bebas=60)

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 
+from kader.akun import sesi, totp
 from kader.models import Pengguna
 
 BANTUAN = (
@@ -69,3 +70,9 @@ class BukanNamanya(_Kalimat, UserAttributeSimilarityValidator):
 
     def __init__(self) -> None:
         super().__init__(user_attributes=("nama_masuk", "nama"))
+
+
+def akhiri_yang_lama(orang: Pengguna, *, kecuali: str | None = None) -> None:
+    """End what the old password began: sessions (but for the one with this key), a second factor half set up."""
+    totp.lupakan_calon(orang)
+    sesi.akhiri(orang, kecuali=kecuali)

@@ -20,6 +20,8 @@ from kader.models import Pengguna, Sesi
 from poskb.dasar.waktu import jam_nyata
 
 NOMOR, SEJAK, PERANGKAT = "nomor", "sejak", "perangkat"
+# Whether its sign-in asked for the second factor (kader/akun/totp.py).
+BUTUH = "totp"
 
 
 class SessionStore(db.SessionStore):

@@ -2,6 +2,7 @@
 
 That it was shown stands in the session, which ends when the device is reset; so asking costs no statement. Wrong
 digits are counted by our own door, because django-otp's delay doubles without end. Backup codes are kept as digests.
+A device that is being set up belongs to one session: whoever saw its secret in another confirms nothing with it.
 """
 
 import secrets
@@ -18,13 +19,13 @@ from kader.akun.orang import PANJANG_ALASAN, periksa_mengelola
 from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
+from kader.jejak_masuk import ANGKA_KELIRU, MASUK, catat_masuk
 from kader.models import AlatTotp, Pengguna
 from poskb.dasar.tetap import cap_tertua
 from poskb.dasar.tolak import Ditolak
 
 WAJIB = frozenset({Peran.DPPKB, Peran.ADMIN})
 DITAWARI = WAJIB | {Peran.PLKB, Peran.KOORDINATOR}
-BUTUH = "totp"
 MEMASANG, MELEPAS, MEMBUAT_CADANGAN, MEMAKAI_CADANGAN = (
     "memasang verifikasi dua langkah",
     "melepas verifikasi dua langkah",
@@ -32,6 +33,8 @@ MEMASANG, MELEPAS, MEMBUAT_CADANGAN, MEMAKAI_CADANGAN = (
     "memakai kode cadangan",
 )
 KELIRU = "Kode ini tidak cocok. Tunggu kode berikutnya di aplikasi, lalu ketik enam angkanya."
+# What she showed, in the history.
+APLIKASI, CADANGAN = "aplikasi", "kode cadangan"
 BANYAK_CADANGAN = 8
 # Without letters and digits that look alike on paper.
 HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -41,8 +44,17 @@ def perlu(request: HttpRequest) -> bool:
     """Say whether this session must still show the second factor. Asks session and role, never the database."""
     if request.session.get(django_otp.DEVICE_ID_SESSION_KEY):
         return False
-    orang = request.user
-    return bool(request.session.get(BUTUH)) or (orang.peran in WAJIB and orang.nama_masuk not in settings.AKUN_DEMO)
+    return bool(request.session.get(sesi.BUTUH)) or wajib(request.user)
+
+
+def wajib(orang: Pengguna) -> bool:
+    """Say whether she must have one."""
+    return orang.peran in WAJIB and orang.nama_masuk not in settings.AKUN_DEMO
+
+
+def diminta(orang: Pengguna) -> bool:
+    """Say whether a sign-in of hers asks for it: she must have one, or has. None or one query."""
+    return wajib(orang) or (orang.peran in DITAWARI and alat(orang) is not None)
 
 
 def alat(orang: Pengguna) -> AlatTotp | None:
@@ -50,9 +62,34 @@ def alat(orang: Pengguna) -> AlatTotp | None:
     return AlatTotp.objects.filter(user=orang, confirmed=True).first()
 
 
-def calon(orang: Pengguna) -> AlatTotp:
-    """Return the device that she is about to set up: the same secret until it is confirmed."""
-    return AlatTotp.objects.get_or_create(user=orang, confirmed=False, defaults={"name": "aplikasi"})[0]
+@transaction.atomic
+def calon(request: HttpRequest) -> AlatTotp:
+    """Return the device that this session is about to set up: the same secret until it is confirmed.
+
+    One that another session began is thrown away: its secret has been on somebody's screen.
+    """
+    orang = _kunci(request.user)
+    belum = AlatTotp.objects.filter(user=orang, confirmed=False)
+    satu = belum.filter(name=_milik(request)).first()
+    if satu is None:
+        belum.delete()
+        satu = AlatTotp.objects.create(user=orang, name=_milik(request), confirmed=False)
+    return satu
+
+
+def lupakan_calon(orang: Pengguna) -> None:
+    """Throw away what she, or who knew her old password, began to set up."""
+    AlatTotp.objects.filter(user=orang, confirmed=False).delete()
+
+
+def _milik(request: HttpRequest) -> str:
+    # Written on the device and not into the session: of two requests at once each would write another one there.
+    return f"calon {request.session[sesi.NOMOR]}"
+
+
+def _kunci(orang: Pengguna) -> Pengguna:
+    """Let one change of her devices at a time."""
+    return Pengguna.objects.select_for_update(no_key=True).get(pk=orang.pk)
 
 
 def pasang(request: HttpRequest, angka: str) -> list[str]:
@@ -63,17 +100,18 @@ def pasang(request: HttpRequest, angka: str) -> list[str]:
     orang = request.user
     percobaan.TOTP.coba(str(orang.pk))
     with transaction.atomic():
-        satu = AlatTotp.objects.select_for_update().filter(user=orang, confirmed=False).first()
+        _kunci(orang)
+        satu = AlatTotp.objects.filter(user=orang, confirmed=False, name=_milik(request)).first()
         if satu is None or not satu.verify_token(_rapi(angka)):
             raise Ditolak(KELIRU)
-        AlatTotp.objects.filter(user=orang, confirmed=True).delete()
-        satu.confirmed = True
-        satu.save(update_fields=["confirmed"])
+        AlatTotp.objects.filter(user=orang).exclude(pk=satu.pk).delete()
+        satu.confirmed, satu.name = True, APLIKASI
+        satu.save(update_fields=["confirmed", "name"])
         kode = _cadangan(orang)
         sesi.akhiri(orang, kecuali=request.session.session_key)
         catat_jejak(orang, MEMASANG, orang)
     percobaan.TOTP.benar(str(orang.pk))
-    _buka(request, satu)
+    _buka(request, satu, APLIKASI)
     return kode
 
 
@@ -85,8 +123,8 @@ def tunjukkan(request: HttpRequest, angka: str) -> None:
     orang = request.user
     percobaan.TOTP.coba(str(orang.pk))
     teks = _rapi(angka)
-    cocok = None
-    if teks.isdigit():
+    cocok, dengan = None, APLIKASI if teks.isdigit() else CADANGAN
+    if dengan == APLIKASI:
         satu = alat(orang)
         cocok = satu and django_otp.verify_token(orang, satu.persistent_id, teks)
     elif lembar := StaticDevice.objects.filter(user=orang).first():
@@ -94,9 +132,10 @@ def tunjukkan(request: HttpRequest, angka: str) -> None:
         if cocok:
             catat_jejak(orang, MEMAKAI_CADANGAN, orang)
     if not cocok:
+        catat_masuk(orang, ANGKA_KELIRU, request, verifikasi=dengan)
         raise Ditolak(KELIRU)
     percobaan.TOTP.benar(str(orang.pk))
-    _buka(request, cocok)
+    _buka(request, cocok, dengan)
 
 
 @transaction.atomic
@@ -111,12 +150,12 @@ def cadangan_baru(orang: Pengguna) -> list[str]:
 def lepas_sendiri(request: HttpRequest) -> None:
     """Take her own second factor away. Raises Ditolak where it is required."""
     orang = request.user
-    if orang.peran in WAJIB and orang.nama_masuk not in settings.AKUN_DEMO:
+    if wajib(orang):
         raise Ditolak("Verifikasi dua langkah wajib untuk peran Anda.")
     _hapus(orang)
     sesi.akhiri(orang, kecuali=request.session.session_key)
     request.session.pop(django_otp.DEVICE_ID_SESSION_KEY, None)
-    request.session[BUTUH] = False
+    request.session[sesi.BUTUH] = False
     catat_jejak(orang, MELEPAS, orang)
 
 
@@ -166,7 +205,10 @@ def _hapus(orang: Pengguna) -> int:
     return jumlah
 
 
-def _buka(request: HttpRequest, perangkat: object) -> None:
+def _buka(request: HttpRequest, perangkat: object, dengan: str) -> None:
+    if perlu(request):
+        # Until now only her password was known to be right.
+        catat_masuk(request.user, MASUK, request, verifikasi=dengan)
     # Another right, another key: who learnt the old one has nothing.
     request.session.cycle_key()
     django_otp.login(request, perangkat)

@@ -14,6 +14,9 @@ from django.db import models
 
 from kader.cakupan import QuerySetWilayah
 
+# Of these kinds the values are a person's: shown to whom names are open (names, because they are of the apps above).
+TENTANG_ORANG = frozenset({"akseptor", "pelayanan", "kunjungan", "persetujuan", "permintaansubjek"})
+
 
 class JejakQuerySet(QuerySetWilayah):
     """Traces, limited by the area of what they speak of."""
@@ -72,3 +75,8 @@ class Jejak(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tindakan} {self.jenis} {self.kunci}"
+
+    @property
+    def tentang_orang(self) -> bool:
+        """Whether it was written about a person: then its reason is hers too, whatever row it was written for."""
+        return bool(self.orang) or self.jenis in TENTANG_ORANG

@@ -1,6 +1,7 @@
 """People who sign in."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,9 +13,19 @@ from kader.enums import Peran
 NOMOR_HP = re.compile(r"\+?[0-9][0-9 .()-]{7,}")
 
 
+def _kecil(teks: str) -> str:
+    # One spelling of each letter before anything is looked at: phones type full-width digits too, and Django's form
+    # makes them plain before it asks for the person. What is longer than any name is nobody's, and not worth the work.
+    teks = teks.strip()
+    return unicodedata.normalize("NFKC", teks).strip().lower() if len(teks) <= 200 else teks
+
+
 def rapikan_nama_masuk(teks: str) -> str:
-    """Return a sign-in name as it is stored: small letters; a phone number as digits that begin with 0."""
-    teks = teks.strip().lower()
+    """Return a sign-in name as it is stored: small plain letters; a phone number as digits that begin with 0.
+
+    Whatever counts, looks up or remembers a name asks here: what means one person is counted as one.
+    """
+    teks = _kecil(teks)
     if not NOMOR_HP.fullmatch(teks):
         return teks
     angka = re.sub(r"[^0-9]", "", teks)
@@ -26,7 +37,7 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
 
     def create_user(self, nama_masuk: str, password: str | None = None, **isi: Any) -> "Pengguna":
         """Make a person; without a password she cannot sign in until one is set."""
-        pengguna = self.model(nama_masuk=nama_masuk.strip().lower(), **isi)
+        pengguna = self.model(nama_masuk=rapikan_nama_masuk(nama_masuk), **isi)
         pengguna.set_password(password)
         pengguna.save(using=self._db)
         return pengguna
@@ -37,7 +48,8 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
 
     def get_by_natural_key(self, username: str | None) -> "Pengguna":
         """Find by the sign-in name, whatever its case; a phone number also as +62 or with spaces. One query."""
-        mentah = (username or "").strip().lower()
+        # Also as it was typed: who was made before numbers were tidied up has her name so.
+        mentah = _kecil(username or "")
         rapi = rapikan_nama_masuk(mentah)
         calon = {p.nama_masuk: p for p in self.filter(nama_masuk__in={mentah, rapi})}
         if mentah not in calon and rapi not in calon:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kader.actions import catat_jejak
 from kader.akun import daftar as daftar_akun
-from kader.akun import percobaan, sesi, totp
-from kader.akun.alamat import alamat_klien
+from kader.akun import sesi, tebakan, totp
 from kader.akun.forms import AngkaForm, GantiSandiForm
 from kader.akun.percobaan import Terkunci
 from kader.akun.qr import gambar_qr
+from kader.akun.sandi import akhiri_yang_lama
 from kader.http import SEMUA_PERAN, Permintaan, izin, sebelum_totp
 from kader.views.terkunci import kalimat_terkunci
 from poskb.dasar.tolak import Ditolak
@@ -66,22 +66,22 @@ def _sandi(request: Permintaan) -> HttpResponse:
     if request.method != "POST":
         return render(request, "kader/akun/sandi.html", {"form": GantiSandiForm(request.user)})
     orang = request.user
-    bagian = (orang.nama_masuk, alamat_klien(request))
+    tebak = tebakan.di_dalam(request)
     form = GantiSandiForm(orang, request.POST)
     try:
         # An open page is no place to guess the old password either.
-        percobaan.SANDI.coba(*bagian)
+        tebak.coba()
     except Terkunci as tolak:
         form.add_error(None, kalimat_terkunci(tolak))
         return render(request, "kader/akun/sandi.html", {"form": form}, status=429)
     if not form.is_valid():
         if not form.has_error("old_password"):
-            percobaan.SANDI.benar(*bagian)
+            tebak.benar()
         return render(request, "kader/akun/sandi.html", {"form": form}, status=422)
-    percobaan.SANDI.benar(*bagian)
+    tebak.benar()
     form.save()
     update_session_auth_hash(request, orang)
-    sesi.akhiri(orang, kecuali=request.session.session_key)
+    akhiri_yang_lama(orang, kecuali=request.session.session_key)
     catat_jejak(orang, MENGGANTI, orang)
     messages.success(request, "Kata sandi sudah diganti. Perangkat lain sudah dikeluarkan.")
     return redirect("akun:halaman")
@@ -113,7 +113,7 @@ def verifikasi(request: Permintaan) -> HttpResponse:
                 status = 429
     konteks: dict[str, object] = {"form": form, "terpasang": terpasang, "wajib": totp.perlu(request)}
     if not terpasang:
-        calon = totp.calon(orang)
+        calon = totp.calon(request)
         konteks |= {
             "qr": gambar_qr(calon.config_url, "QR untuk aplikasi pengaman"),
             "rahasia": _rahasia(calon.bin_key),

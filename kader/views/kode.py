@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from kader.akun import kode, percobaan
-from kader.akun.alamat import alamat_klien
+from kader.akun import kenal, kode, tebakan
 from kader.akun.forms import SandiBaruForm
 from kader.akun.percobaan import Terkunci
 from kader.http import TERBUKA, izin
@@ -27,9 +26,8 @@ def _halaman(request: HttpRequest) -> HttpResponse:
         return _gambar(request, form)
     if not form.is_valid():
         return _gambar(request, form, 422)
-    alamat = alamat_klien(request)
     try:
-        satu = kode.periksa(form.cleaned_data["kode"], alamat)
+        satu = kode.periksa(form.cleaned_data["kode"], request)
         if not form.periksa_sandi(satu.untuk):
             return _gambar(request, form, 422)
         orang = kode.pakai(satu, form.cleaned_data["password1"])
@@ -39,9 +37,12 @@ def _halaman(request: HttpRequest) -> HttpResponse:
     except Terkunci as tolak:
         form.add_error("kode", kalimat_terkunci(tolak))
         return _gambar(request, form, 429)
-    # She may have tried too often before she asked for the code.
-    percobaan.SANDI.benar(orang.nama_masuk, alamat)
-    return render(request, "kader/kode_selesai.html", {"orang": orang})
+    # She may have tried too often before she asked for the code; and whoever still guesses must not hold her up.
+    tebak = tebakan.saat_masuk(request, orang.nama_masuk)
+    tebak.benar()
+    response = render(request, "kader/kode_selesai.html", {"orang": orang})
+    kenal.tandai(request, response, tebak.nama)
+    return response
 
 
 def _gambar(request: HttpRequest, form: SandiBaruForm, status: int = 200) -> HttpResponse:

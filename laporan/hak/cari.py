@@ -17,7 +17,8 @@ from kader.cakupan import Cakupan, di_bawah
 from kader.enums import Peran
 from kader.jejak_masuk import PERISTIWA
 from kader.models import Jejak, Wilayah
-from kader.models.jejak import JejakQuerySet
+from kader.models.jejak import TENTANG_ORANG, JejakQuerySet
+from kader.models.pengguna import rapikan_nama_masuk
 from poskb.dasar.waktu import WIB, hari_ini, tulis_saat, tulis_tanggal_iso
 
 SEHALAMAN = 50
@@ -47,8 +48,6 @@ KELOMPOK = {
     "hak": ("Hak ibu", ATAU_HAK),
     "luar": ("Berubah di luar aplikasi", Q(tindakan=LUAR)),
 }
-# Of these kinds the values are a person's: shown to whom names are open.
-TENTANG_ORANG = frozenset({"akseptor", "pelayanan", "kunjungan", "persetujuan", "permintaansubjek"})
 
 
 class FormCari(forms.Form):
@@ -110,7 +109,9 @@ class FormCari(forms.Form):
         if isi["kelompok"]:
             baris = baris.filter(KELOMPOK[isi["kelompok"]][1])
         if isi["pelaku"]:
-            baris = baris.filter(Q(oleh__nama__icontains=isi["pelaku"]) | Q(oleh__nama_masuk=isi["pelaku"].lower()))
+            baris = baris.filter(
+                Q(oleh__nama__icontains=isi["pelaku"]) | Q(oleh__nama_masuk=rapikan_nama_masuk(isi["pelaku"]))
+            )
         if isi["nomor"]:
             baris = baris.filter(_nomor(isi["nomor"].strip()))
         if isi["wilayah"]:

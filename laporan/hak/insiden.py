@@ -18,7 +18,7 @@ from akseptor.models import Akseptor
 from kader.baca import PEMBACAAN
 from kader.cakupan import Cakupan
 from kader.enums import Peran
-from kader.jejak_masuk import GAGAL, MASUK, PERISTIWA
+from kader.jejak_masuk import DITOLAK, MASUK, PERISTIWA
 from kader.models import Jejak, Pengguna, Wilayah
 from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
 from laporan.hak.cari import EKSPOR, LUAR, dalam_wilayah
@@ -158,7 +158,7 @@ class Insiden:
     @property
     def gagal(self) -> int:
         """How many sign-ins were refused."""
-        return sum(j.tindakan == GAGAL for j in self.masuk)
+        return sum(j.tindakan in DITOLAK for j in self.masuk)
 
     @property
     def berhasil(self) -> int:

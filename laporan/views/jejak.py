@@ -91,8 +91,7 @@ def daftar(request: Permintaan) -> HttpResponse:
 def _siapkan(baris: list[Jejak], *, terbuka: bool) -> list[Jejak]:
     for j in baris:
         siapkan(j, terbuka=terbuka)
-        # A reason that was written about a person is hers too.
-        j.sebab = j.alasan if terbuka or not j.orang else "•" if j.alasan else ""
+        j.sebab = "•" if j.alasan and j.tentang_orang and not terbuka else j.alasan
     return baris
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from kader.jejak_masuk import GAGAL, KELUAR, MASUK, jaringan
-from kader.models import Jejak
+from kader.jejak_masuk import AKUN_NONAKTIF, GAGAL, KELUAR, MASUK, PERISTIWA, jaringan
+from kader.models import Jejak, Pengguna
+from laporan.hak.cari import MASUK as KELOMPOK_MASUK
 from tests.alat import Dunia, buat_dunia
 
 HP = "Mozilla/5.0 (Linux; Android 8.1.0; SM-J260G) AppleWebKit/537.36 Chrome/90.0 Mobile Safari/537.36"
@@ -32,6 +33,29 @@ def test_yang_ditolak_tercatat_tentang_siapa_bukan_oleh_siapa(dunia: Dunia, clie
     client.post("/masuk/", {"username": " KADER ", "password": "keliru"})
     j = Jejak.objects.get(tindakan=GAGAL)
     assert (j.oleh, j.kunci) == (None, str(dunia.kader.pk))
+
+
+@pytest.mark.parametrize("nama", ["+62 812-3456-7890", "０８１２３４５６７８９０", "081234567890"])
+def test_yang_ditolak_tercatat_bagaimana_pun_namanya_ditulis(dunia: Dunia, client: Client, nama: str) -> None:
+    Pengguna.objects.filter(pk=dunia.kader.pk).update(nama_masuk="081234567890")
+    client.post("/masuk/", {"username": nama, "password": "keliru"})
+    assert Jejak.objects.get(tindakan=GAGAL).kunci == str(dunia.kader.pk)
+
+
+def test_sandi_benar_akun_nonaktif_tercatat(dunia: Dunia, client: Client) -> None:
+    Pengguna.objects.filter(pk=dunia.kader.pk).update(is_active=False)
+    isi = {"username": "kader", "password": "sandi-yang-panjang"}
+    assert client.post("/masuk/", isi, REMOTE_ADDR="103.10.20.99").status_code == 403
+    j = Jejak.objects.get()
+    assert (j.tindakan, j.oleh, j.kunci) == (AKUN_NONAKTIF, None, str(dunia.kader.pk))
+    assert j.perubahan["jaringan"] == [None, "103.10.20.0/24"]
+    client.force_login(dunia.plkb)
+    assert "Masuk ditolak, akun nonaktif" in client.get(f"/orang/{dunia.kader.pk}/").content.decode()
+
+
+def test_setiap_peristiwa_ada_di_kelompok_masuk_dan_muat_di_kolomnya() -> None:
+    assert set(PERISTIWA) < set(KELOMPOK_MASUK)
+    assert max(map(len, PERISTIWA)) <= Jejak._meta.get_field("tindakan").max_length
 
 
 @pytest.mark.parametrize("nama", ["sandi-yang-panjang", "x\x00y", "3214995203900077", ""])

@@ -11,10 +11,11 @@ from django.test import Client
 
 from kader.akun import kode, orang, percobaan
 from kader.enums import Peran
+from kader.jejak_masuk import KODE_MATI
 from kader.models import Jejak, KodeMasuk, Pengguna
 from poskb.dasar import waktu
 from poskb.dasar.tolak import Ditolak
-from tests.alat import CITEKO, Dunia, buat_dunia, cakupan
+from tests.alat import CITEKO, HARI, NAGROG, Dunia, buat_dunia, cakupan
 from tests.alat import orang as buat_orang
 from tests.kader.akun.conftest import SANDI, beri_sandi, masuk
 
@@ -165,8 +166,12 @@ def test_sandi_lemah_ditolak_dengan_kalimat_dan_kodenya_tetap_berlaku(
 def test_lima_angka_keliru_mematikan_kode(dunia: Dunia) -> None:
     teks = terbitkan(dunia)
     for n in range(5):
+        assert not Jejak.objects.filter(tindakan=KODE_MATI).exists()
         keliru = teks[:4] + f"{(int(teks[4:]) + n + 1) % 10**8:08d}"
         assert pakai(keliru, alamat=f"10.0.0.{n}").status_code == 422
+    # She and her officer see why, and from where.
+    satu = Jejak.objects.tentang(dunia.kader).get(tindakan=KODE_MATI)
+    assert (satu.oleh, satu.perubahan["jaringan"]) == (None, [None, "10.0.0.0/24"])
     assert pakai(teks, alamat="10.0.1.1").status_code == 422
     assert KodeMasuk.objects.get().sebab == "terlalu sering keliru"
 
@@ -222,6 +227,51 @@ def test_petugas_yang_bukan_lagi_petugasnya_tidak_dapat_memberi_kode(dunia: Duni
         terbitkan(dunia)
     terbitkan(dunia, "plkb_jauh")
     assert kode.terbitkan(dunia.plkb, cakupan(dunia.plkb), baru)
+
+
+def test_kader_yang_juga_bertugas_di_luar_tidak_diambil_alih(dunia: Dunia, client: Client) -> None:
+    """Whoever reads a code out could use it, and would act in the other desa too."""
+    beri_sandi(dunia.kader)
+    dunia.kader.penugasan.create(wilayah_id=NAGROG, sebagai="kader", mulai=HARI)
+    for oleh in ("plkb", "plkb_jauh", "koordinator"):
+        with pytest.raises(Ditolak, match="di luar wilayah Anda"):
+            terbitkan(dunia, oleh)
+    client.force_login(dunia.plkb)
+    jawaban = client.post(f"/orang/{dunia.kader.pk}/kode/")
+    assert (jawaban.status_code, "Minta koordinator atau DPPKB" in jawaban.content.decode()) == (409, True)
+    assert not KodeMasuk.objects.exists()
+    assert terbitkan(dunia, "dppkb")
+
+
+@pytest.mark.parametrize("hari", [1, 30])
+def test_tugas_yang_belum_mulai_tidak_memberi_kuasa_atas_yang_sedang_bertugas(dunia: Dunia, hari: int) -> None:
+    dunia.kader.penugasan.create(wilayah_id=NAGROG, sebagai="kader", mulai=HARI + dt.timedelta(days=hari))
+    with pytest.raises(Ditolak, match="tidak Anda kelola"):
+        terbitkan(dunia, "plkb_jauh")
+    # Nor may her officer of today: with the password she would act there on that day.
+    with pytest.raises(Ditolak, match="di luar wilayah Anda"):
+        terbitkan(dunia, "plkb")
+    assert terbitkan(dunia, "dppkb")
+
+
+def test_yang_baru_mulai_besok_dan_yang_sudah_berhenti_ada_yang_mengelola(dunia: Dunia) -> None:
+    dunia.tetangga.penugasan.update(selesai=HARI - dt.timedelta(days=1))
+    assert terbitkan(dunia, "plkb", "tetangga")
+    dunia.tetangga.penugasan.create(wilayah_id=NAGROG, sebagai="kader", mulai=HARI + dt.timedelta(days=1))
+    with pytest.raises(Ditolak, match="tidak Anda kelola"):
+        terbitkan(dunia, "plkb", "tetangga")
+    assert terbitkan(dunia, "plkb_jauh", "tetangga")
+
+
+def test_sesudah_kode_dipakai_tebakan_orang_lain_tidak_menahannya(dunia: Dunia) -> None:
+    beri_sandi(dunia.kader, "yang-lama-sekali")
+    hp = Client()
+    isi = {"kode": terbitkan(dunia), "password1": SANDI, "password2": SANDI}
+    assert hp.post("/kode/", isi).status_code == 200
+    for n in range(120):
+        Client(REMOTE_ADDR=f"10.1.{n // 5}.{n % 5}").post("/masuk/", {"username": "kader", "password": "keliru"})
+    assert Client().post("/masuk/", {"username": "kader", "password": SANDI}).status_code == 429
+    assert hp.post("/masuk/", {"username": "kader", "password": SANDI}).status_code == 302
 
 
 def test_operator_memberi_kode_di_server(dunia: Dunia, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,11 +117,21 @@ def test_sesi_yang_dicabut_tidak_hidup_lagi_oleh_permintaan_yang_sedang_jalan(du
 
 
 def test_masuk_memberi_kunci_sesi_baru(dunia: Dunia) -> None:
+    """Whoever planted a session in her browser, one that is really there, holds nothing after she signed in."""
     beri_sandi(dunia.kader)
-    client = Client()
-    client.cookies["sessionid"] = "a" * 32
-    client.post("/masuk/", {"username": "kader", "password": SANDI})
-    assert client.cookies["sessionid"].value != "a" * 32
+    tanaman = sesi.SessionStore()
+    tanaman["dari"] = "penanam"
+    tanaman.create()
+    kunci, client = tanaman.session_key, Client()
+    client.cookies["sessionid"] = kunci
+    assert client.session["dari"] == "penanam"
+    assert client.post("/masuk/", {"username": "kader", "password": SANDI}).status_code == 302
+    assert client.cookies["sessionid"].value != kunci
+    assert not Sesi.objects.filter(session_key=kunci).exists()
+    penanam = Client()
+    penanam.cookies["sessionid"] = kunci
+    assert penanam.get("/").headers["Location"].startswith("/masuk/")
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("siapa", ["kader", "plkb", "dppkb"])

@@ -1,5 +1,7 @@
 """The second factor: required of DPPKB and admin everywhere, offered to officers, reset by somebody else with a reason."""
 
+import re
+import threading
 import time
 from base64 import b32encode
 from typing import Any
@@ -11,11 +13,13 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 
+from kader.akun import kode
 from kader.checks import semua_rute
 from kader.http import BERTOKEN, KARCIS, TERBUKA, izin_view
+from kader.jejak_masuk import ANGKA_KELIRU, MASUK, PERISTIWA, SANDI_BENAR
 from kader.models import AlatTotp, Jejak, Pengguna
-from tests.alat import CITEKO, Dunia
-from tests.kader.akun.conftest import beri_sandi, masuk
+from tests.alat import CITEKO, Dunia, buat_dunia
+from tests.kader.akun.conftest import SANDI, beri_sandi, masuk
 
 pytestmark = pytest.mark.usefixtures("wajib_totp")
 HALAMAN = "/akun/verifikasi/"
@@ -221,3 +225,120 @@ def test_sesudah_ditunjukkan_tidak_ada_kueri_lagi(dunia: Dunia) -> None:
     with CaptureQueriesContext(connection) as kueri:
         client.get("/akun/sandi/")
     assert len(kueri) == 2
+
+
+def rahasia(client: Client) -> str:
+    """The secret as the page shows it to be typed."""
+    return client.get(HALAMAN).context["rahasia"]
+
+
+def test_rahasia_yang_belum_dipasang_milik_satu_sesi(dunia: Dunia) -> None:
+    """Who sits at an old session and copies the secret has nothing when she sets hers up."""
+    beri_sandi(dunia.dppkb)
+    lama, dia = masuk(dunia.dppkb), masuk(dunia.dppkb)
+    disalin = rahasia(lama)
+    assert disalin == rahasia(lama)
+    assert rahasia(dia) != disalin
+    # What the old session began is gone: its digits open nothing, in neither.
+    assert AlatTotp.objects.count() == 1
+    benar = angka(dunia.dppkb)
+    assert lama.post(HALAMAN, {"angka": benar}).status_code == 422
+    rahasia(dia)
+    assert dia.post(HALAMAN, {"angka": angka(dunia.dppkb)}).status_code == 200
+    assert [(a.confirmed, a.name) for a in AlatTotp.objects.all()] == [(True, "aplikasi")]
+
+
+def test_yang_dimulai_sebelum_pembaruan_tidak_dipakai(dunia: Dunia) -> None:
+    """Rows of the version before belong to no session; it could also make two of them."""
+    for _ in range(2):
+        AlatTotp.objects.create(user=dunia.dppkb, name="aplikasi", confirmed=False)
+    client = masuk(beri_sandi(dunia.dppkb))
+    assert client.post(HALAMAN, {"angka": angka(dunia.dppkb)}).status_code == 422
+    assert client.get(HALAMAN).status_code == 200
+    assert AlatTotp.objects.get().name != "aplikasi"
+
+
+@pytest.mark.parametrize("cara", ["ganti", "kode"])
+def test_sandi_baru_membuang_yang_belum_dipasang(dunia: Dunia, cara: str) -> None:
+    client = masuk(beri_sandi(dunia.plkb))
+    disalin = rahasia(client)
+    if cara == "ganti":
+        isi = {"old_password": SANDI, "new_password1": "kunci-baru-1831x", "new_password2": "kunci-baru-1831x"}
+        assert client.post("/akun/sandi/", isi).status_code == 302
+    else:
+        teks = kode.terbitkan(None, None, dunia.plkb)[1]
+        isi = {"kode": teks, "password1": "kunci-baru-1831x", "password2": "kunci-baru-1831x"}
+        assert Client().post("/kode/", isi).status_code == 200
+    assert not AlatTotp.objects.exists()
+    assert rahasia(masuk(dunia.plkb, "kunci-baru-1831x")) != disalin
+
+
+def test_beberapa_pembukaan_sekaligus(transactional_db: None) -> None:
+    """Of one session they show one secret; of two sessions they leave one row, and no page fails for ever after."""
+    dunia = buat_dunia()
+    beri_sandi(dunia.dppkb)
+    kunci, lain = (masuk(dunia.dppkb).cookies["sessionid"].value for _ in range(2))
+
+    def buka(*sesi: str) -> set[str]:
+        mulai, isi = threading.Barrier(len(sesi)), []
+
+        def satu(sesi: str) -> None:
+            client = Client()
+            client.cookies["sessionid"] = sesi
+            mulai.wait()
+            jawaban = client.get(HALAMAN)
+            isi.append(jawaban.content.decode() if jawaban.status_code == 200 else "")
+            connection.close()
+
+        utas = [threading.Thread(target=satu, args=(s,)) for s in sesi]
+        for u in utas:
+            u.start()
+        for u in utas:
+            u.join(30)
+        assert len(isi) == len(sesi)
+        # Of what the client gathers while a page is drawn, threads would mix theirs.
+        return {ada[0] if (ada := re.findall('kode-kunci">([A-Z2-7 ]+)<', i)) else "" for i in isi}
+
+    satu_rahasia = buka(*[kunci] * 6)
+    assert len(satu_rahasia - {""}) == len(satu_rahasia) == 1
+    assert "" not in buka(kunci, lain, kunci, lain, kunci, lain)
+    assert AlatTotp.objects.count() == 1
+    assert "" not in buka(kunci, lain)
+
+
+def acara(orang: Pengguna) -> list[tuple]:
+    """What the history tells of her sign-ins, oldest first: the act, by whom, with what."""
+    baris = Jejak.objects.tentang(orang).filter(tindakan__in=PERISTIWA).order_by("pk")
+    return [(j.tindakan, j.oleh_id == orang.pk, j.perubahan.get("verifikasi", [None, ""])[1]) for j in baris]
+
+
+def test_masuk_tercatat_baru_sesudah_verifikasi(dunia: Dunia) -> None:
+    _, cadangan = pasang(dunia.dppkb)
+    belum = (SANDI_BENAR, False, "")
+    harap = [belum, (MASUK, True, "aplikasi")]
+    assert acara(dunia.dppkb) == harap
+    baru = masuk(dunia.dppkb)
+    harap.append(belum)
+    assert acara(dunia.dppkb) == harap
+    benar = angka(dunia.dppkb, 1)
+    baru.post(HALAMAN, {"angka": f"{(int(benar) + 7) % 10**6:06d}"}, REMOTE_ADDR="103.10.20.99")
+    baru.post(HALAMAN, {"angka": "salah-salah"})
+    harap += [(ANGKA_KELIRU, False, "aplikasi"), (ANGKA_KELIRU, False, "kode cadangan")]
+    assert acara(dunia.dppkb) == harap
+    assert Jejak.objects.filter(tindakan=ANGKA_KELIRU).last().perubahan["jaringan"] == [None, "103.10.20.0/24"]
+    baru.post(HALAMAN, {"angka": benar})
+    harap.append((MASUK, True, "aplikasi"))
+    assert acara(dunia.dppkb) == harap
+    masuk(dunia.dppkb).post(HALAMAN, {"angka": cadangan[0]})
+    assert acara(dunia.dppkb) == [*harap, belum, (MASUK, True, "kode cadangan")]
+    isi = baru.get("/akun/").content.decode()
+    assert "Kode verifikasi keliru" in isi
+    assert "Kata sandi benar, menunggu verifikasi" in isi
+    assert benar not in str(list(Jejak.objects.values_list("perubahan", flat=True)))
+
+
+def test_yang_memasang_di_dalam_sesinya_tidak_masuk_dua_kali(dunia: Dunia) -> None:
+    pasang(dunia.plkb)
+    assert acara(dunia.plkb) == [(MASUK, True, "")]
+    masuk(dunia.plkb)
+    assert acara(dunia.plkb)[1:] == [(SANDI_BENAR, False, "")]
