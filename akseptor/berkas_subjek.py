@@ -11,15 +11,14 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek, Persetujuan
 from akseptor.persetujuan import TEKS
-from akseptor.retensi import akhir_simpan
+from akseptor.retensi import simpan_sampai
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.jejak_masuk import PERISTIWA
 from kader.models import Jejak
-from poskb.dasar.waktu import WIB, hari_wib, tulis_tanggal
+from poskb.dasar.waktu import WIB, tulis_tanggal
 
 TUJUAN = (
     "Pelayanan KB: mengantar dan mendampingi Ibu ke tempat pelayanan, mengingatkan waktu kontrol, memastikan catatan "
@@ -112,7 +111,7 @@ def jejak_orang(orang: Sequence[uuid.UUID]) -> Any:
 
 
 def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
-    """Return everything about the person of a row, as far as it lies in an area. Seven queries at most."""
+    """Return everything about the person of a row, as far as it lies in an area. Eight queries at most."""
     pelayanan = (
         Pelayanan.objects.select_related("faskes", "dicatat_oleh", "diverifikasi_oleh")
         .prefetch_related(Prefetch("kunjungan", Kunjungan.objects.select_related("dicatat_oleh")))
@@ -125,14 +124,7 @@ def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
         Prefetch("permintaan", PermintaanSubjek.objects.select_related("selesai_oleh").order_by("pk")),
     )
     semua = list(baris.order_by("pk"))
-    layanan = [p for a in semua for p in a.pelayanan.all()]
-    terakhir = max((max(p.hari_hitung, hari_wib(p.diterima_pada)) for p in layanan), default=None)
-    dilayani = any(p.tahap in TAHAP_TERLAYANI for p in layanan)
-    return BerkasSubjek(
-        semua,
-        baca_pemrosesan(jejak_orang([a.pk for a in semua])),
-        akhir_simpan(terakhir, dilayani=dilayani) if terakhir else None,
-    )
+    return BerkasSubjek(semua, baca_pemrosesan(jejak_orang([a.pk for a in semua])), simpan_sampai(akseptor.pasangan))
 
 
 def tulis_medan(akseptor: Akseptor, nama: str) -> str:
