@@ -11,16 +11,15 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from akseptor.enums import TAHAP_TERLAYANI
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek, Persetujuan
 from akseptor.persetujuan import TEKS
-from akseptor.retensi import akhir_simpan
+from akseptor.retensi import simpan_sampai
 from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.jejak_masuk import PERISTIWA
 from kader.models import Jejak
-from poskb.dasar.waktu import WIB, hari_wib, tulis_tanggal
+from poskb.dasar.waktu import WIB, tulis_tanggal
 
 TUJUAN = (
     "Pelayanan KB: mengantar dan mendampingi Ibu ke tempat pelayanan, mengingatkan waktu kontrol, memastikan catatan "
@@ -113,7 +112,7 @@ def jejak_orang(orang: Sequence[uuid.UUID]) -> Any:
 
 
 def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
-    """Return everything about the person of a row, as far as it lies in an area. Seven queries at most.
+    """Return everything about the person of a row, as far as it lies in an area. Eight queries at most.
 
     What was done with it is all of it, also where she was written down before she moved.
     """
@@ -129,16 +128,10 @@ def kumpulkan(akseptor: Akseptor, cakupan: Cakupan) -> BerkasSubjek:
         Prefetch("permintaan", PermintaanSubjek.objects.select_related("selesai_oleh").order_by("pk")),
     )
     semua = list(baris.order_by("pk"))
-    layanan = [p for a in semua for p in a.pelayanan.all()]
-    terakhir = max((max(p.hari_hitung, hari_wib(p.diterima_pada)) for p in layanan), default=None)
-    dilayani = any(p.tahap in TAHAP_TERLAYANI for p in layanan)
     with lintas_wilayah("riwayat ikut pindah desa bersama pasangannya"):
         pemrosesan = baca_pemrosesan(jejak_orang([a.pk for a in semua]))
-    return BerkasSubjek(
-        semua,
-        pemrosesan,
-        akhir_simpan(terakhir, dilayani=dilayani) if terakhir else None,
-    )
+        sampai = simpan_sampai(akseptor.pasangan)
+    return BerkasSubjek(semua, pemrosesan, sampai)
 
 
 def tulis_medan(akseptor: Akseptor, nama: str) -> str:

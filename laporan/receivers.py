@@ -1,8 +1,10 @@
 """Hears what changes the count; only writes down what has to be counted again and nudges the worker."""
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 
-from akseptor.signals import data_dihapus, pelayanan_berubah
+from akseptor.signals import data_ditutup, pelayanan_berubah
 from kader.signals import jenis_faskes_berubah
 from laporan.ekspor.pekerja import buang_bernama
 from laporan.kampanye.hitung import KUNCI_HITUNG
@@ -29,13 +31,13 @@ def hitung_semua_lagi(sender: object, **kwargs: object) -> None:
     setelah_commit(hitung_yang_perlu)
 
 
-def buang_berkas_bernama(sender: object, desa: set[str], **kwargs: object) -> None:
-    """Throw away the finished files of names that may hold who was erased: they are asked for again in a minute."""
-    buang_bernama(desa)
+def buang_berkas_bernama(sender: object, orang: Collection[uuid.UUID], **kwargs: object) -> None:
+    """Throw away the files of names that may hold who withdrew or was erased: they are asked for again in a minute."""
+    buang_bernama(orang)
 
 
 def sambungkan() -> None:
     """Connect; called once from the app's `ready`."""
     pelayanan_berubah.connect(tandai, dispatch_uid="laporan.tandai")
-    data_dihapus.connect(buang_berkas_bernama, dispatch_uid="laporan.buang_berkas_bernama")
+    data_ditutup.connect(buang_berkas_bernama, dispatch_uid="laporan.buang_berkas_bernama")
     jenis_faskes_berubah.connect(hitung_semua_lagi, dispatch_uid="laporan.hitung_semua_lagi")

@@ -242,7 +242,12 @@ SAMPEL_KUNJUNGAN = {"persen": 10, "paling_sedikit": 3, "paling_banyak": 5}
 
 # --- rights of a person: years after the last service (or the last word of a calon) until her data is erased. The
 # longest reminder, of an IUD, comes after eight. By itself each week when switched on; `manage.py retensi` by hand.
-RETENSI_TAHUN = env_angka("POSKB_RETENSI_TAHUN", default={"dilayani": 10, "lainnya": 2})
+RETENSI_TAHUN, RETENSI_GALAT = {"dilayani": 10, "lainnya": 2}, ""
+try:
+    RETENSI_TAHUN = env_angka("POSKB_RETENSI_TAHUN", default=RETENSI_TAHUN)
+except ImproperlyConfigured as galat:
+    # Said by a check of the system (akseptor/checks.py), and until it is mended nothing is erased.
+    RETENSI_GALAT = str(galat)
 RETENSI_OTOMATIS = env_bool("POSKB_RETENSI_OTOMATIS", default=False)
 
 # --- database -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ says upward, in the same transaction, which desa and days may count differently 
 from akseptor.actions.catat import NomorTerpakai, catat, catat_banyak
 from akseptor.actions.desa import pindah_desa
 from akseptor.actions.duplikat import putuskan_duplikat
-from akseptor.actions.hapus_data import hapus_data, penuhi_penghapusan
+from akseptor.actions.hapus_data import hapus_data, hapus_lagi, penuhi_penghapusan
 from akseptor.actions.koreksi import koreksi_data_diri
 from akseptor.actions.kunjungan import catat_kunjungan, tarik_kunjungan, ubah_kunjungan
 from akseptor.actions.permintaan import ajukan, jawab
@@ -24,6 +24,7 @@ __all__ = [
     "catat_kunjungan",
     "catat_persetujuan",
     "hapus_data",
+    "hapus_lagi",
     "jawab",
     "kalimat_terkunci",
     "koreksi_data_diri",

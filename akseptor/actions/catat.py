@@ -1,9 +1,11 @@
 """Writing a record down, once; many that are simply new, together."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 
 from akseptor.actions.pasangan import gabungkan, kunci_akseptor, kunci_nik, naikkan_versi, pasangan_lain, umumkan
 from akseptor.actions.tulis import beda_potret, isi_akseptor, isi_pelayanan, periksa_pencatat, potret
@@ -69,6 +71,7 @@ def catat(oleh: Pengguna, cakupan: Cakupan, isian: Isian) -> tuple[Pelayanan, bo
             _lengkapi(oleh, akseptor, isian)
             ikut.add(akseptor.pasangan)
         else:
+            akseptor.ditarik_pada = _ditarik(akseptor, isian.dicatat_pada or sekarang())
             try:
                 akseptor.save(force_insert=True)
             except IntegrityError as galat:
@@ -207,6 +210,18 @@ def _akseptor_baru(isian: Isian) -> Akseptor:
         akseptor.pasangan = sama
         akseptor.perlu_tinjau_duplikat = True
     return akseptor
+
+
+def _ditarik(akseptor: Akseptor, setuju_pada: dt.datetime) -> dt.datetime | None:
+    """Since when a new row is closed: it joins a woman who withdrew after the consent that it brings.
+
+    A phone may send tomorrow what was written down before she took her word back. The couple is held.
+    """
+    if akseptor.pasangan == akseptor.pk:
+        return None
+    with lintas_wilayah("penarikan berlaku untuk semua catatan ibu itu, di desa mana pun"):
+        ditarik = Akseptor.objects.filter(pasangan=akseptor.pasangan, dihapus_pada__isnull=True)
+        return ditarik.filter(ditarik_pada__gte=setuju_pada).aggregate(Max("ditarik_pada"))["ditarik_pada__max"]
 
 
 def _pelayanan_baru(oleh: Pengguna, akseptor: Akseptor, isian: Isian) -> Pelayanan:

@@ -15,8 +15,9 @@ from django.db.models import F
 from akseptor.actions.pasangan import kunci_pasangan
 from akseptor.actions.permintaan import pegang, tutup
 from akseptor.enums import HasilKunjungan, JenisPermintaan, KeadaanPermintaan
-from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek
-from akseptor.signals import data_dihapus
+from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek, Persetujuan
+from akseptor.models.akseptor import AkseptorQuerySet
+from akseptor.signals import data_ditutup
 from akseptor.tertutup import NAMA_HAPUS
 from kader.actions import catat_jejak
 from kader.cakupan import Cakupan
@@ -33,6 +34,14 @@ KOLOM_PRIBADI = (
     "jumlah_anak perlu_tinjau_duplikat alasan_tahap peringatan_dikonfirmasi catatan alasan_tarik isi"
 ).split()
 TERHAPUS = {nama: ["•", "•"] for nama in (*KOLOM_PRIBADI, "dihapus_pada")}
+SETUJU_SESUDAHNYA = (
+    "Sesudah permintaan ini ibu setuju datanya dicatat, jadi datanya tidak dihapus. Tanyakan kepada ibu: bila tetap "
+    "ingin dihapus, jawab permintaan ini dengan Ditolak, lalu catat permintaan baru."
+)
+SUDAH_DIHAPUS = (
+    "Data ibu ini sudah dihapus lebih dulu, jadi tidak ada lagi yang dihapus sekarang. Muat ulang halaman, lalu tulis "
+    "jawabannya."
+)
 JAWABAN = "Data pribadi ibu sudah dihapus. Jumlah pelayanan tetap dihitung tanpa namanya."
 
 
@@ -40,18 +49,23 @@ JAWABAN = "Data pribadi ibu sudah dihapus. Jumlah pelayanan tetap dihitung tanpa
 def penuhi_penghapusan(oleh: Pengguna, cakupan: Cakupan, pk: int) -> PermintaanSubjek:
     """Erase the person of a request, with every row that is said to be her, and answer it.
 
-    Raises Ditolak for who is not on duty, or a request that is closed or asks for something else.
+    Raises Ditolak for who is not on duty, a request that is closed or asks for something else, who agreed again
+    since, or when there is nothing left to erase.
     """
     satu = pegang(oleh, cakupan, pk)
     if satu.jenis != JenisPermintaan.HAPUS:
         raise Ditolak("Permintaan ini tidak meminta penghapusan.")
-    hapus_data(oleh, [satu.akseptor.pasangan], alasan=f"permintaan nomor {satu.pk}")
+    pasangan = satu.akseptor.pasangan
+    if Persetujuan.objects.filter(akseptor__pasangan=pasangan, diberikan_pada__gt=satu.diterima_pada).exists():
+        raise Ditolak(SETUJU_SESUDAHNYA)
+    if not hapus_data(oleh, [pasangan], alasan=f"permintaan nomor {satu.pk}"):
+        raise Ditolak(SUDAH_DIHAPUS)
     satu.isi = ""
     tutup(oleh, satu, KeadaanPermintaan.DIPENUHI, JAWABAN)
     for lain in (
         PermintaanSubjek.objects.select_for_update(of=("self",))
         .terbuka()
-        .filter(akseptor__pasangan=satu.akseptor.pasangan)
+        .filter(akseptor__pasangan=pasangan)
         .select_related("akseptor")
     ):
         tutup(oleh, lain, KeadaanPermintaan.DIPENUHI, JAWABAN)
@@ -65,8 +79,22 @@ def hapus_data(oleh: Pengguna | None, pasangan: Collection[uuid.UUID], *, alasan
     `oleh` None: the product itself, for retention. `nama`: what stands where her name stood.
     """
     kunci_pasangan(*pasangan)
-    baris = Akseptor.objects.filter(pasangan__in=pasangan, dihapus_pada__isnull=True)
-    akseptor = list(baris.select_for_update(of=("self",)).order_by("pk"))
+    return _hapus(oleh, Akseptor.objects.filter(pasangan__in=pasangan), alasan=alasan, nama=nama)
+
+
+@transaction.atomic
+def hapus_lagi(orang: Collection[uuid.UUID]) -> int:
+    """Erase again exactly these rows, which a restored backup brought back; return how many.
+
+    Not their couples: who was taken for the same person when the backup was made need not have been.
+    """
+    semua = Akseptor.objects.filter(pk__in=orang)
+    kunci_pasangan(*semua.values_list("pasangan", flat=True))
+    return _hapus(None, semua, alasan="penghapusan diulang sesudah pemulihan cadangan", nama=NAMA_HAPUS)
+
+
+def _hapus(oleh: Pengguna | None, baris: AkseptorQuerySet, *, alasan: str, nama: str) -> int:
+    akseptor = list(baris.filter(dihapus_pada__isnull=True).select_for_update(of=("self",)).order_by("pk"))
     if not akseptor:
         return 0
     kini = sekarang()
@@ -80,7 +108,7 @@ def hapus_data(oleh: Pengguna | None, pasangan: Collection[uuid.UUID], *, alasan
     PermintaanSubjek.objects.filter(akseptor__in=kunci).exclude(isi="").update(isi="")
     with connection.cursor() as cursor:
         cursor.execute("SELECT jejak_lupakan(%s::uuid[], %s::text[])", [kunci, KOLOM_PRIBADI])
-    data_dihapus.send(sender=Akseptor, desa={a.desa_id for a in akseptor})
+    data_ditutup.send(sender=Akseptor, orang=kunci)
     return len(akseptor)
 
 
@@ -97,12 +125,11 @@ def _kosongkan(a: Akseptor, nama: str, kini: dt.datetime) -> None:
 
 
 def _kosongkan_pelayanan(akseptor: list[uuid.UUID]) -> None:
-    """Take out free words. What stands in an approved report has none and is locked: only its version rises."""
+    """Take out free words, confirmed warnings and the hash of what was sent; of a locked service too, which the
+    database allows for who was erased. What stands in an approved report has no free words."""
     semua = Pelayanan.objects.filter(akseptor__in=akseptor)
-    semua.update(versi=F("versi") + 1)
-    bebas = semua.filter(bulan_laporan__isnull=True)
-    bebas.exclude(alasan_tahap="").update(alasan_tahap=DIHAPUS)
-    bebas.update(peringatan_dikonfirmasi=[], sidik="")
+    semua.update(versi=F("versi") + 1, peringatan_dikonfirmasi=[], sidik="")
+    semua.filter(bulan_laporan__isnull=True).exclude(alasan_tahap="").update(alasan_tahap=DIHAPUS)
 
 
 def _kosongkan_kunjungan(oleh: Pengguna | None, akseptor: list[uuid.UUID]) -> None:

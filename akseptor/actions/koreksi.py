@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_akseptor, kunci_nik, naikkan_versi, umumkan
+from akseptor.actions.pasangan import kunci_nik, naikkan_versi, umumkan
 from akseptor.actions.permintaan import pegang
 from akseptor.actions.tulis import beda_potret, potret
 from akseptor.enums import JenisPermintaan
@@ -38,13 +38,14 @@ def koreksi_data_diri(oleh: Pengguna, cakupan: Cakupan, pk: int, isi: Mapping[st
     `isi`: of MEDAN what is to stand (left out: as it is), and `nik_istri` (empty: as it is). Raises Ditolak for who
     is not on duty, a request of another kind, or a NIK that is another couple's key.
     """
+    nik = isi.get("nik_istri") or ""
+    if nik:
+        # Before the couple, as who writes a record down.
+        kunci_transaksi(*kunci_nik(nik))
     satu = pegang(oleh, cakupan, pk)
     if satu.jenis != JenisPermintaan.KOREKSI:
         raise Ditolak("Permintaan ini bukan permintaan pembetulan.")
-    nik = isi.get("nik_istri") or ""
-    if nik:
-        kunci_transaksi(*kunci_nik(nik))
-    akseptor = kunci_akseptor(satu.akseptor_id)
+    akseptor = satu.akseptor
     periksa_terbuka(akseptor)
     sebelum = potret(akseptor)
     with umumkan(akseptor.pasangan):

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
+from akseptor.actions.pasangan import kunci_akseptor
 from akseptor.enums import BuktiDiri, JenisPermintaan, KeadaanPermintaan, SaluranPermintaan
 from akseptor.models import Akseptor, PermintaanSubjek
 from akseptor.models.permintaan import BATAS, PANJANG_JAWABAN
@@ -21,6 +22,10 @@ PALING_LAMA = dt.timedelta(days=60)
 PENERIMA = frozenset({Peran.KADER, Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB})
 SUDAH_ADA = (
     "Permintaan yang sama untuk ibu ini masih menunggu jawaban. Buka permintaan itu; tidak perlu dicatat dua kali."
+)
+BELUM_DIHAPUS = (
+    "Data ibu ini belum dihapus, jadi permintaannya belum dipenuhi. Pakai tombol Hapus data ibu; permintaan terjawab "
+    "sendiri sesudahnya."
 )
 SUDAH_SELESAI = "Permintaan ini sudah dijawab. Muat ulang halaman untuk melihat jawabannya."
 
@@ -85,8 +90,13 @@ def tulis_permintaan(
 
 @transaction.atomic
 def jawab(oleh: Pengguna, cakupan: Cakupan, pk: int, jawaban: str, *, dipenuhi: bool) -> PermintaanSubjek:
-    """Close a request with what was answered. Raises Ditolak for who is not on duty, none written, or one closed."""
+    """Close a request with what was answered.
+
+    Raises Ditolak for who is not on duty, none written, one closed, or an erasure that nobody made.
+    """
     satu = pegang(oleh, cakupan, pk)
+    if dipenuhi and satu.jenis == JenisPermintaan.HAPUS and satu.akseptor.dihapus_pada is None:
+        raise Ditolak(BELUM_DIHAPUS)
     jawaban = periksa_alasan(
         jawaban, kosong="Tulis jawabannya: apa yang dilakukan, atau mengapa ditolak.", terpanjang=PANJANG_JAWABAN
     )
@@ -95,7 +105,11 @@ def jawab(oleh: Pengguna, cakupan: Cakupan, pk: int, jawaban: str, *, dipenuhi: 
 
 
 def pegang(oleh: Pengguna, cakupan: Cakupan, pk: int) -> PermintaanSubjek:
-    """Fetch an open request and hold it. Raises Ditolak for who is not on duty, or when it is closed."""
+    """Fetch an open request and hold it, her couple first as everywhere.
+
+    Raises Ditolak for who is not on duty, or when it is closed.
+    """
+    kunci_akseptor(PermintaanSubjek.objects.values_list("akseptor_id", flat=True).get(pk=pk))
     satu = PermintaanSubjek.objects.select_for_update(of=("self",)).select_related("akseptor").get(pk=pk)
     if oleh.peran != Peran.DPPKB or not cakupan.memuat(satu.akseptor.desa_id):
         raise Ditolak("Permintaan dijawab oleh petugas jaga di DPPKB.")

@@ -10,12 +10,15 @@ from akseptor.actions.pasangan import kunci_akseptor, naikkan_versi
 from akseptor.actions.permintaan import ajukan, tulis_permintaan, tutup
 from akseptor.enums import BuktiDiri, JenisPermintaan, KeadaanPermintaan, SaluranPermintaan
 from akseptor.models import Akseptor, PermintaanSubjek
+from akseptor.signals import data_ditutup
 from kader.actions import catat_jejak
+from kader.baris import lintas_wilayah
 from kader.cakupan import Cakupan
 from kader.models import Pengguna
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import sekarang
 
+MENARIK, SETUJU = "menarik persetujuan", "setuju lagi"
 JAWABAN = "Pemakaian data dihentikan saat itu juga. Penghapusannya diteruskan ke DPPKB."
 SETUJU_LAGI = "Ibu setuju lagi datanya dicatat, jadi penghapusan tidak dijalankan."
 
@@ -33,7 +36,8 @@ def tarik_persetujuan(
 ) -> PermintaanSubjek:
     """Record the withdrawal, stop using the data, and ask for its erasure; return the request for that.
 
-    Her records leave lists, phones, samples and reminders; her services go on counting without her name. Raises
+    All that is said to be her, in whatever desa, leaves lists, phones, samples, reminders and files of names; her
+    services go on counting without her name. Raises
     Ditolak as `ajukan`, or when it was withdrawn before.
     """
     akseptor = kunci_akseptor(akseptor_id)
@@ -50,15 +54,8 @@ def tarik_persetujuan(
         diterima_pada=diterima_pada,
     )
     akseptor.ditarik_pada = sekarang()
-    akseptor.save(update_fields=["ditarik_pada"])
-    naikkan_versi(akseptor)
-    catat_jejak(
-        oleh,
-        "menarik persetujuan",
-        akseptor,
-        wilayah=akseptor.desa_id,
-        perubahan={"ditarik_pada": ["", str(akseptor.ditarik_pada)]},
-    )
+    orang = _tandai(oleh, MENARIK, akseptor)
+    data_ditutup.send(sender=Akseptor, orang=orang)
     tarik.akseptor = akseptor
     tutup(oleh, tarik, KeadaanPermintaan.DIPENUHI, JAWABAN)
     menunggu = PermintaanSubjek.objects.terbuka().filter(akseptor=akseptor, jenis=JenisPermintaan.HAPUS).first()
@@ -74,15 +71,40 @@ def tarik_persetujuan(
 
 
 def setuju_lagi(oleh: Pengguna, akseptor: Akseptor) -> dict[str, Any]:
-    """Open a withdrawn couple again after a new consent; return what changed, for its line of history."""
+    """Open a withdrawn couple again after a new consent; return what changed, for its line of history.
+
+    It is held, and opens as it was closed: with all that is said to be her.
+    """
     perubahan = {"ditarik_pada": [str(akseptor.ditarik_pada), ""]}
     akseptor.ditarik_pada = None
-    akseptor.save(update_fields=["ditarik_pada"])
-    naikkan_versi(akseptor)
-    menyusul = PermintaanSubjek.objects.select_for_update(of=("self",)).filter(
-        akseptor=akseptor, jenis=JenisPermintaan.HAPUS, saluran=SaluranPermintaan.SISTEM
-    )
-    for satu in menyusul.terbuka():
-        satu.akseptor = akseptor
-        tutup(oleh, satu, KeadaanPermintaan.DITOLAK, SETUJU_LAGI)
+    _tandai(oleh, SETUJU, akseptor)
+    _batalkan_penghapusan(oleh, akseptor)
     return perubahan
+
+
+@lintas_wilayah("penarikan dan persetujuan baru berlaku untuk semua catatan ibu itu, di desa mana pun")
+def _tandai(oleh: Pengguna, tindakan: str, akseptor: Akseptor) -> list[uuid.UUID]:
+    """Give every row of a couple the `ditarik_pada` of this one; return the keys of those that changed."""
+    baru = akseptor.ditarik_pada
+    semua = Akseptor.objects.filter(
+        pasangan=akseptor.pasangan, dihapus_pada__isnull=True, ditarik_pada__isnull=baru is not None
+    )
+    kunci = []
+    for a in semua.select_for_update(of=("self",)).order_by("pk"):
+        perubahan = {"ditarik_pada": [str(a.ditarik_pada or ""), str(baru or "")]}
+        a.ditarik_pada = baru
+        a.save(update_fields=["ditarik_pada"])
+        naikkan_versi(a)
+        catat_jejak(oleh, tindakan, a, wilayah=a.desa_id, perubahan=perubahan)
+        kunci.append(a.pk)
+    return kunci
+
+
+@lintas_wilayah("penghapusan yang menyusul penarikan bisa tercatat pada catatan ibu itu di desa lain")
+def _batalkan_penghapusan(oleh: Pengguna, akseptor: Akseptor) -> None:
+    """Close the erasure that a withdrawal asked for."""
+    menyusul = PermintaanSubjek.objects.select_for_update(of=("self",)).filter(
+        akseptor__pasangan=akseptor.pasangan, jenis=JenisPermintaan.HAPUS, saluran=SaluranPermintaan.SISTEM
+    )
+    for satu in menyusul.select_related("akseptor").terbuka():
+        tutup(oleh, satu, KeadaanPermintaan.DITOLAK, SETUJU_LAGI)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from akseptor.enums import BuktiDiri, JenisPermintaan, SaluranPermintaan
-from akseptor.forms.medan import MedanAkseptor
+from akseptor.forms.medan import MedanAkseptor, tahun_wajar
 from akseptor.models import Akseptor
 from akseptor.models.permintaan import PANJANG_ISI, PANJANG_JAWABAN
 from kader.alasan import tanpa_nomor
@@ -50,6 +50,7 @@ class PermintaanForm(forms.Form):
         help_text="Jawaban paling lambat 3 x 24 jam sesudah saat ini.",
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
         widget=SaatLokal,
+        validators=[tahun_wajar],
         error_messages=dict.fromkeys(("required", "invalid"), "Isi tanggal dan jamnya, misalnya 08-07-2021 09:30."),
     )
     isi = forms.CharField(
@@ -74,7 +75,13 @@ class PermintaanForm(forms.Form):
 
 
 class JawabanForm(forms.Form):
-    """What was answered."""
+    """What was answered, and by which button."""
+
+    putusan = forms.ChoiceField(
+        label="Putusan",
+        choices=[("penuhi", "Dipenuhi"), ("tolak", "Ditolak")],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Tekan Dipenuhi atau Ditolak."),
+    )
 
     jawaban = forms.CharField(
         label="Jawaban kepada ibu",

@@ -10,12 +10,20 @@ from django import forms
 from akseptor import nik as nik_istri
 from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.models import Faskes, Wilayah
+from poskb.dasar.waktu import TAHUN
 
 NAMA = re.compile(r"^(?!.*\d)[^\W_](?:[\w .,'’`\"/()-]*[\w.)\"'’`])?$")
 SALAH_NAMA = "Tulis nama dengan huruf saja, seperti di KTP. Tanda yang boleh: titik, koma, petik, garis hubung."
 WAJIB = "Bagian ini perlu diisi."
 TANGGAL = {"input_formats": ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]}
 SALAH_TANGGAL = "Tanggal ini tidak ada di kalender. Tulis seperti 31-12-1990."
+
+
+def tahun_wajar(hari: dt.date) -> None:
+    """Validate a day or moment that is no birth. Raises ValidationError for a year that is a slip, and with which
+    nobody can reckon: after the last of all days there is no next one."""
+    if hari.year not in TAHUN:
+        raise forms.ValidationError(f"Periksa tahunnya: {TAHUN[0]} sampai {TAHUN[-1]}.")
 
 
 class IsianTanggal(forms.DateInput):

@@ -97,4 +97,6 @@ def unduh(oleh: Pengguna, ekspor: Ekspor) -> None:
 def hapus(oleh: Pengguna, ekspor: Ekspor) -> None:
     """Throw an export and its file away before it expires; one that is being made stops at its next step."""
     catat_jejak(oleh, "menghapus ekspor", ekspor, wilayah=ekspor.wilayah or None)
+    # Row before file, as everybody who throws files away.
+    Ekspor.objects.select_for_update().filter(pk=ekspor.pk).first()
     ekspor.delete()

@@ -28,22 +28,17 @@ KOLOM = [
 ]
 
 
-def daftar_akseptor(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> Lembaran:
-    """Return the services of a month that happened and stand, by desa and day. One query.
+def daftar_akseptor(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> tuple[Lembaran, set[uuid.UUID]]:
+    """Return the services of a month that happened and stand, by desa and day, and whose names they hold. One query.
 
     Who withdrew her consent or was erased stands in no list of names.
     """
     baris = _bulan_ini(cakupan, bulan, kode).boleh_dipakai().lengkap_dengan_nama()
     baris = baris.defer("akseptor__no_hp", "akseptor__alamat")
-    isi = [_baris(nomor, p) for nomor, p in enumerate(baris.order_by("desa_id", "tanggal", "pk"), 1)]
+    semua = list(baris.order_by("desa_id", "tanggal", "pk"))
+    isi = [_baris(nomor, p) for nomor, p in enumerate(semua, 1)]
     judul = f"Daftar akseptor {tulis_bulan(bulan)}. Data pribadi dan kesehatan: jangan disebarkan, hapus bila selesai."
-    return Lembaran("Akseptor", KOLOM, isi, judul=judul, beku=2)
-
-
-def orang_dalam_daftar(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> list[uuid.UUID]:
-    """Return whose names the list holds, for the history. One query."""
-    baris = _bulan_ini(cakupan, bulan, kode).boleh_dipakai()
-    return sorted(set(baris.order_by().values_list("akseptor_id", flat=True)))
+    return Lembaran("Akseptor", KOLOM, isi, judul=judul, beku=2), {p.akseptor_id for p in semua}
 
 
 def tanpa_nama(cakupan: Cakupan, bulan: dt.date, kode: str = "") -> int:

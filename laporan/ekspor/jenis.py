@@ -1,8 +1,9 @@
 """The kinds of export as data: who may ask, whether it holds names, how its bytes are made."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kader.cakupan import Cakupan
 from kader.enums import Peran
@@ -26,13 +27,17 @@ NAMA = frozenset({Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB})
 
 @dataclass(frozen=True)
 class Permintaan:
-    """What is to be made: whose scope, which month, below which code (empty: all of it), who asks."""
+    """What is to be made: whose scope, which month, below which code (empty: all of it), who asks.
+
+    `orang`: filled while it is made with whose names the file holds.
+    """
 
     cakupan: Cakupan
     bulan: dt.date
     kode: str
     oleh: str
     alasan: str = ""
+    orang: set[uuid.UUID] = field(default_factory=set)
 
     @property
     def wilayah(self) -> str:
@@ -96,7 +101,8 @@ def _cetak(p: Permintaan, maju: Maju) -> bytes:
 
 
 def _akseptor(p: Permintaan, maju: Maju) -> bytes:
-    daftar = daftar_akseptor(p.cakupan, p.bulan, p.kode)
+    daftar, orang = daftar_akseptor(p.cakupan, p.bulan, p.kode)
+    p.orang.update(orang)
     maju(1, 2)
     isi: list[list] = [
         ["Daftar akseptor bernama", None],

@@ -7,17 +7,16 @@ that dies stops its pulse; whoever looks next takes the export up again, three t
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from kader.actions import catat_jejak
-from kader.cakupan import Cakupan
 from kader.models.penugasan import cakupan_pengguna
-from laporan.ekspor.akseptor import orang_dalam_daftar
 from laporan.ekspor.jenis import JENIS, Permintaan
 from laporan.models import BerkasEkspor, Ekspor
 from laporan.models.ekspor import BELUM_SELESAI, KeadaanEkspor
@@ -25,6 +24,8 @@ from poskb.dasar.kunci import kunci_transaksi
 from poskb.dasar.tolak import Ditolak
 from poskb.dasar.waktu import hari_ini
 
+# Held by who takes one up and by who throws files away.
+KUNCI = "ekspor"
 MEMBUAT = "membuat ekspor bernama"
 logger = logging.getLogger(__name__)
 TERBANYAK_PERCOBAAN = 3
@@ -64,7 +65,7 @@ def kerjakan() -> bool:
 @transaction.atomic
 def ambil() -> Ekspor | None:
     """Take the oldest that waits or whose worker died; None when there is none or another is being made."""
-    kunci_transaksi("ekspor")
+    kunci_transaksi(KUNCI)
     belum = Ekspor.objects.filter(keadaan__in=BELUM_SELESAI).order_by("dibuat_pada", "id")
     hidup = belum.filter(keadaan=KeadaanEkspor.BERJALAN, denyut__gt=Now() - DENYUT_HILANG)
     if hidup.exists():
@@ -97,12 +98,11 @@ def _buat(ekspor: Ekspor) -> None:
     with transaction.atomic():
         simpan(ekspor, macam.nama_berkas(ekspor.bulan, ekspor.wilayah), isi, dari)
         if macam.bernama:
-            catat_isi_bernama(ekspor, cakupan)
+            catat_isi_bernama(ekspor, sorted(permintaan.orang))
 
 
-def catat_isi_bernama(ekspor: Ekspor, cakupan: Cakupan) -> None:
+def catat_isi_bernama(ekspor: Ekspor, orang: Collection[uuid.UUID]) -> None:
     """Write down whose names a finished file holds: each of them can be told who took hers."""
-    orang = orang_dalam_daftar(cakupan, ekspor.bulan, ekspor.wilayah)
     perubahan = {
         "jenis": [None, ekspor.jenis],
         "bulan": [None, f"{ekspor.bulan:%Y-%m}"],
@@ -172,24 +172,24 @@ def _akhiri(ekspor: Ekspor, keadaan: KeadaanEkspor, *, pesan: str) -> None:
         logger.info("ekspor %s: taken up by another", ekspor.pk)
 
 
-def buang_bernama(kode_desa: Iterable[str]) -> int:
-    """Expire the files of names that hold one of these desa: somebody in them was erased. Return how many."""
+@transaction.atomic
+def buang_bernama(orang: Collection[uuid.UUID]) -> int:
+    """Expire the files of names that may hold one of these persons, who withdrew or were erased; return how many.
+
+    What is being made begins anew. Done by the database as its owner: the web does not see other people's files.
+    """
+    # Until this commits none is begun: it would still read her name.
+    kunci_transaksi(KUNCI)
     bernama = [j.kode for j in JENIS.values() if j.bernama]
-    hidup = Ekspor.objects.filter(jenis__in=bernama, keadaan=KeadaanEkspor.SELESAI)
-    kena = [e.pk for e in hidup if any(_memuat(e, kode) for kode in kode_desa)]
-    BerkasEkspor.objects.filter(ekspor__in=kena).delete()
-    return Ekspor.objects.filter(pk__in=kena).update(
-        keadaan=KeadaanEkspor.KEDALUWARSA, alasan="", kedaluwarsa_pada=Now()
-    )
-
-
-def _memuat(ekspor: Ekspor, kode_desa: str) -> bool:
-    return any(kode_desa == k or kode_desa.startswith(k + ".") for k in ekspor.isi_wilayah.split())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ekspor_buang_bernama(%s::uuid[], %s::text[])", [list(orang), bernama])
+        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic
 def bersihkan() -> None:
     """Remove the files that expired, with what was typed for them; a week later the rows too."""
+    kunci_transaksi(KUNCI)
     lewat = Ekspor.objects.filter(keadaan=KeadaanEkspor.SELESAI, kedaluwarsa_pada__lte=Now())
     BerkasEkspor.objects.filter(ekspor__in=lewat).delete()
     lewat.update(keadaan=KeadaanEkspor.KEDALUWARSA, alasan="")

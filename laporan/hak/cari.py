@@ -11,7 +11,7 @@ from django import forms
 from django.apps import apps
 from django.db.models import Q
 
-from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
+from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal, tahun_wajar
 from kader.baca import PEMBACAAN
 from kader.cakupan import Cakupan, di_bawah
 from kader.enums import Peran
@@ -37,7 +37,13 @@ EKSPOR = (
     "membuat salinan data",
     "membuat laporan insiden",
 )
-HAK = ("menarik persetujuan", "menghapus data pribadi", "membetulkan data diri", "menjalankan masa simpan")
+HAK = (
+    "menarik persetujuan",
+    "setuju lagi",
+    "menghapus data pribadi",
+    "membetulkan data diri",
+    "menjalankan masa simpan",
+)
 MASUK = (*PERISTIWA, "membuka data bernama")
 ATAU_HAK = Q(tindakan__in=HAK) | Q(jenis="permintaansubjek")
 KELOMPOK = {
@@ -57,12 +63,14 @@ class FormCari(forms.Form):
         label="Dari",
         widget=IsianTanggal,
         error_messages={"required": "Isi tanggalnya.", "invalid": SALAH_TANGGAL},
+        validators=[tahun_wajar],
         **TANGGAL,
     )
     sampai = forms.DateField(
         label="Sampai",
         widget=IsianTanggal,
         error_messages={"required": "Isi tanggalnya.", "invalid": SALAH_TANGGAL},
+        validators=[tahun_wajar],
         **TANGGAL,
     )
     kelompok = forms.ChoiceField(

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Q
 
 from akseptor.forms.hak import SaatLokal
+from akseptor.forms.medan import tahun_wajar
 from akseptor.models import Akseptor
 from kader.baca import PEMBACAAN
 from kader.cakupan import Cakupan
@@ -63,12 +64,14 @@ class FormInsiden(forms.Form):
         widget=SaatLokal,
         input_formats=MASUKAN,
         error_messages=dict.fromkeys(("required", "invalid"), SALAH_SAAT),
+        validators=[tahun_wajar],
     )
     sampai = forms.DateTimeField(
         label="Sampai",
         widget=SaatLokal,
         input_formats=MASUKAN,
         error_messages=dict.fromkeys(("required", "invalid"), SALAH_SAAT),
+        validators=[tahun_wajar],
     )
     wilayah = forms.ModelChoiceField(
         Wilayah.objects.none(),

@@ -1,6 +1,5 @@
 """The form of a campaign."""
 
-import datetime as dt
 import hashlib
 from typing import Any
 
@@ -8,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from akseptor.enums import MKJP, StatusPeserta
-from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal
+from akseptor.forms.medan import SALAH_TANGGAL, TANGGAL, IsianTanggal, tahun_wajar
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes
 from kader.models import Faskes
@@ -19,7 +18,6 @@ from laporan.models.kampanye import metode_bawaan, status_bawaan
 
 TARGET_TERBESAR = 1_000_000
 PALING_LAMA = 366
-TAHUN = (2000, 2100)
 SALAH_TARGET = "Tulis target dengan angka, misalnya 1831."
 
 
@@ -30,6 +28,7 @@ def hari(label: str, bantuan: str) -> forms.DateField:
         help_text=bantuan,
         widget=IsianTanggal,
         error_messages={"required": "Isi tanggalnya.", "invalid": SALAH_TANGGAL},
+        validators=[tahun_wajar],
         **TANGGAL,
     )
 
@@ -113,12 +112,6 @@ class KampanyeForm(forms.ModelForm):
             raise ValidationError("Sudah ada kampanye dengan nama ini. Tambahkan tahun atau bulannya.")
         return nama
 
-    def clean_mulai(self) -> dt.date:
-        return _tahun_wajar(self.cleaned_data["mulai"])
-
-    def clean_selesai(self) -> dt.date:
-        return _tahun_wajar(self.cleaned_data["selesai"])
-
     def clean_tempat(self) -> list[int]:
         return sorted(int(pk) for pk in self.cleaned_data["tempat"])
 
@@ -141,12 +134,6 @@ class KampanyeForm(forms.ModelForm):
         """Names what was shown before saving: changed values need another look."""
         isi = "|".join(f"{n}={self.cleaned_data[n]}" for n in MEDAN)
         return hashlib.sha256(isi.encode()).hexdigest()[:32]
-
-
-def _tahun_wajar(tanggal: dt.date) -> dt.date:
-    if not TAHUN[0] <= tanggal.year <= TAHUN[1]:
-        raise ValidationError("Periksa tahunnya.")
-    return tanggal
 
 
 class BobotForm(forms.Form):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +16,7 @@ from akseptor import actions
 from akseptor.berkas_subjek import kumpulkan, sebagai_json
 from akseptor.enums import JenisPermintaan
 from akseptor.forms.hak import JawabanForm, KoreksiForm, PermintaanForm
-from akseptor.models import Akseptor, PermintaanSubjek
+from akseptor.models import Akseptor, PermintaanSubjek, Titipan
 from akseptor.tertutup import kalimat_tertutup
 from akseptor.views.akses import bernama
 from kader.actions import catat_jejak
@@ -136,9 +137,18 @@ def _gambar(
         "bertugas": bertugas,
         "form": form or JawabanForm(),
         "koreksi": koreksi,
-        "hapus": bertugas and satu.jenis == JenisPermintaan.HAPUS,
+        "hapus": bertugas and satu.jenis == JenisPermintaan.HAPUS and satu.akseptor.dihapus_pada is None,
     }
+    if konteks["hapus"]:
+        konteks["titipan"] = _titipan(request, satu.akseptor)
     return render(request, "hak/rinci.html", konteks, status=status)
+
+
+def _titipan(request: Permintaan, akseptor: Akseptor) -> int:
+    """How many records wait sealed in her desa: who of them is she, nobody can see before they are taken."""
+    desa = Akseptor.objects.dalam(request.cakupan).filter(pasangan=akseptor.pasangan).values("desa")
+    menunggu = Titipan.objects.dalam(request.cakupan).menunggu().filter(desa__in=desa)
+    return menunggu.aggregate(n=Sum("jumlah"))["n"] or 0
 
 
 @izin(Peran.DPPKB)
@@ -159,7 +169,7 @@ def jawab(request: Permintaan, pk: int) -> HttpResponse:
             request.cakupan,
             satu.pk,
             form.cleaned_data["jawaban"],
-            dipenuhi=request.POST.get("putusan") != "tolak",
+            dipenuhi=form.cleaned_data["putusan"] == "penuhi",
         ),
         "Jawaban tersimpan.",
     )

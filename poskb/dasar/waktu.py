@@ -12,9 +12,8 @@ from django.conf import settings
 WIB = ZoneInfo("Asia/Jakarta")
 BULAN = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
 
-# Years in which a month can be meant.
-TAHUN = range(2000, 3000)
-
+# Years in which a day of the product's own time can be meant (not of a birth): all else is a slip.
+TAHUN = range(2000, 2101)
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 

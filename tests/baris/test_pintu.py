@@ -9,9 +9,11 @@ PEMANGGIL = {
     # The same person may have been written down elsewhere; of her only initials and place are told.
     "akseptor/duplikat.py": {"_cari", "_ambil"},
     # One couple, many desa: its key, its locks, its cells of the count.
-    "akseptor/actions/catat.py": {"_yang_bernomor", "_nik_terpakai"},
+    "akseptor/actions/catat.py": {"_yang_bernomor", "_nik_terpakai", "_ditarik"},
     "akseptor/actions/duplikat.py": {"_ada_ber_nik", "_ada_lain", "_pasangan_dari"},
     "akseptor/actions/pasangan.py": {"sel_pasangan", "kunci_akseptor", "gabungkan", "pasangan_lain"},
+    # Her consent is hers, not a desa's: taken back or given again it holds for every row that is said to be her.
+    "akseptor/actions/tarik.py": {"_tandai", "_batalkan_penghapusan"},
     "akseptor/actions/ubah.py": {"_kunci_bersama", "_ada_serumah"},
     # A record that is sent again though it, or its kader, has moved; ids are unique everywhere.
     "akseptor/sinkron/akseptor.py": {"cari", "_yang_dikenal"},

@@ -6,15 +6,17 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from akseptor import actions
+from akseptor.actions import pasangan
 from akseptor.duplikat import Ditanya, cari_kemiripan
 from akseptor.enums import KeadaanPermintaan, SaluranPermintaan
 from akseptor.models import Akseptor, Pelayanan, PermintaanSubjek, Persetujuan
 from akseptor.rahasia import indeks_buta
 from kader.actions import catat_jejak
 from kader.models import Jejak
-from laporan.ekspor.akseptor import daftar_akseptor, orang_dalam_daftar, tanpa_nama
+from laporan.ekspor.akseptor import daftar_akseptor, tanpa_nama
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.progres import yang_dihitung
 from poskb.dasar.tolak import Ditolak
@@ -96,6 +98,41 @@ def test_jawaban_oleh_petugas_jaga_sekali_saja(dunia: Dunia) -> None:
         actions.jawab(dunia.dppkb, cakupan(dunia.dppkb), satu.pk, "lagi", dipenuhi=False)
 
 
+# --- one order of locks ------------------------------------------------------------------------------------------
+JALAN = {
+    "akses": lambda d, s: actions.jawab(d.dppkb, cakupan(d.dppkb), s.pk, "sudah", dipenuhi=True),
+    "hapus": lambda d, s: actions.penuhi_penghapusan(d.dppkb, cakupan(d.dppkb), s.pk),
+    "koreksi": lambda d, s: actions.koreksi_data_diri(d.dppkb, cakupan(d.dppkb), s.pk, BETUL),
+}
+
+
+@pytest.mark.parametrize("jenis", JALAN)
+def test_pasangan_dipegang_sebelum_permintaannya(dunia: Dunia, jenis: str) -> None:
+    """A new consent holds the couple, then the request: the other way round the two would wait in a circle."""
+    satu = permintaan(catatan(dunia), jenis)
+    with CaptureQueriesContext(connection) as kueri:
+        JALAN[jenis](dunia, satu)
+    sql = [q["sql"] for q in kueri]
+    permintaan_dipegang = next(n for n, s in enumerate(sql) if "permintaansubjek" in s and "FOR UPDATE" in s)
+    assert "pg_advisory_xact_lock" in "".join(sql[:permintaan_dipegang])
+    assert sum("pg_advisory_xact_lock" in s for s in sql[:permintaan_dipegang]) == 1
+
+
+def test_pasangan_yang_baru_digabung_terhapus_seluruhnya(dunia: Dunia, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joined to another row between the first look and the lock."""
+    p, lain = catatan(dunia), catatan(dunia)
+    satu = permintaan(p, "hapus")
+    asli = pasangan.kunci_pasangan
+
+    def dipegang(*kunci: object) -> None:
+        asli(*kunci)
+        Akseptor.objects.filter(pk=p.akseptor_id).update(pasangan=lain.pasangan)
+
+    monkeypatch.setattr(pasangan, "kunci_pasangan", dipegang)
+    actions.penuhi_penghapusan(dunia.dppkb, cakupan(dunia.dppkb), satu.pk)
+    assert Akseptor.objects.filter(dihapus_pada__isnull=False).count() == 2
+
+
 # --- withdrawal --------------------------------------------------------------------------------------------------
 def test_penarikan_menghentikan_pemakaian_dan_meminta_penghapusan(dunia: Dunia, client: Client) -> None:
     p = catatan(dunia)
@@ -165,8 +202,8 @@ def test_penarikan_tidak_mengubah_hitungan_tetapi_daftar_bernama(dunia: Dunia) -
     assert hitung_ulang_semua() == []
     assert yang_dihitung(dunia.kampanye).count() == 2
     petugas = cakupan(dunia.plkb)
-    assert [b[1] for b in daftar_akseptor(petugas, bulan).baris] == [lain.akseptor.nama_istri]
-    assert orang_dalam_daftar(petugas, bulan) == [lain.akseptor_id]
+    daftar, orang = daftar_akseptor(petugas, bulan)
+    assert ([b[1] for b in daftar.baris], orang) == ([lain.akseptor.nama_istri], {lain.akseptor_id})
     assert tanpa_nama(petugas, bulan) == 1
 
 

@@ -183,5 +183,5 @@ def test_di_luar_cakupan_tidak_ikut(c):
     pabrik.dikirim(c)
     assert [b.desa.kode for b in kumpulkan(pabrik.cakupan(c.plkb_lain), JUNI).baris] == [TETANGGA]
     assert kumpulkan(pabrik.cakupan(c.tanpa_wilayah), JUNI).baris == []
-    assert daftar_akseptor(pabrik.cakupan(c.tanpa_wilayah), JUNI).baris == []
+    assert daftar_akseptor(pabrik.cakupan(c.tanpa_wilayah), JUNI)[0].baris == []
     assert {j.kode for j in JENIS.values() if Peran.KADER in j.peran} == set()

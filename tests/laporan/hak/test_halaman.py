@@ -155,6 +155,23 @@ def test_pembetulan_tidak_membuka_nomor_dan_yang_kosong_tetap(dunia: Dunia, dppk
         assert nilai.get() == sesudah
 
 
+@pytest.mark.parametrize("putusan", [{}, {"putusan": "entah"}])
+def test_jawaban_tanpa_putusan_tidak_menutup(dunia: Dunia, dppkb: Client, putusan: dict) -> None:
+    satu = permintaan(catatan(dunia))
+    jawaban = dppkb.post(f"/hak/{satu.pk}/jawab/", {"jawaban": "Salinan diserahkan."} | putusan)
+    assert (jawaban.status_code, "Tekan Dipenuhi atau Ditolak" in jawaban.content.decode()) == (422, True)
+    satu.refresh_from_db()
+    assert satu.terbuka
+
+
+def test_penghapusan_tidak_dapat_dijawab_sebagai_dipenuhi(dunia: Dunia, dppkb: Client) -> None:
+    satu = permintaan(catatan(dunia), "hapus")
+    jawaban = dppkb.post(f"/hak/{satu.pk}/jawab/", {"jawaban": "Sudah.", "putusan": "penuhi"})
+    assert (jawaban.status_code, "Pakai tombol Hapus data ibu" in jawaban.content.decode()) == (409, True)
+    satu.refresh_from_db()
+    assert satu.terbuka
+
+
 # --- the copy and the printed history ------------------------------------------------------------------------------
 def lengkap(dunia: Dunia) -> Akseptor:
     isi = isian(dunia, nama_istri="Euis Sumarni", no_hp="+6281234567890", alamat="Kampung Sawah 7", rt="004", rw="003")
@@ -272,6 +289,8 @@ def test_mencari_menurut_waktu_pelaku_tindakan_orang(dunia: Dunia, dppkb: Client
         {"dari": "2021-07-09"},
         {"dari": "2019-01-01"},
         {"dari": "bukan"},
+        {"dari": "9999-12-01", "sampai": "9999-12-31"},
+        {"dari": "0001-01-01", "sampai": "0001-01-02"},
         {"kelompok": "lain"},
         {"pelaku": "a\x00"},
         {"nomor": "\x00"},
@@ -328,6 +347,8 @@ def test_laporan_insiden_menyebut_siapa_melihat_siapa(dunia: Dunia, dppkb: Clien
     assert [(o.akseptor.pk) for o in semua.orang] == [jauh.akseptor_id]
     assert dppkb.get("/jejak/insiden/?dari=2021-07-08T10:00&sampai=2021-07-08T09:00").status_code == 422
     assert dppkb.get(f"/jejak/insiden/?{jendela}&oleh=99999999999999999999999").status_code == 422
+    for tahun in ("9999-12-31T00:00&sampai=9999-12-31T23:59", "0001-01-01T00:00&sampai=0001-01-01T01:00"):
+        assert dppkb.get(f"/jejak/insiden/?dari={tahun}").status_code == 422
 
 
 def test_buku_insiden_lengkap_dan_tercatat(dunia: Dunia, dppkb: Client) -> None:
