@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from akseptor.models import Akseptor, Pelayanan
 from kader.admin import HanyaBaca
 from kader.baris import lintas_wilayah
+from kader.tambalan_admin import Berhari
 
 
 class MencariKunci:
@@ -62,7 +63,7 @@ class AkseptorAdmin(MencariKunci, HanyaBaca, admin.ModelAdmin):
 
 
 @admin.register(Pelayanan)
-class PelayananAdmin(HanyaBaca, admin.ModelAdmin):
+class PelayananAdmin(Berhari, HanyaBaca, admin.ModelAdmin):
     """Services by key, stage and area."""
 
     list_display = ("id", "desa", "tahap", "metode", "status_peserta", "tanggal", "diterima_pada")
