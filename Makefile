@@ -1,7 +1,7 @@
 # Pos KB. `make run` starts everything, `make test` checks everything; both do their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lama audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan bench-dasbor \
-  bench-host bench-tahan
+.PHONY: help run test test-lama acak audit lint format bersih pasang pasang-uji rakit bench-hp bench-sinkron bench-laporan \
+  bench-dasbor bench-host bench-tahan
 MAKEFLAGS += --no-print-directory
 
 # Any Python from 3.11 on; only used to make .venv.
@@ -40,6 +40,9 @@ bench-host: pasang-uji rakit ## two web and two worker hosts, one of each lost; 
 
 bench-tahan: pasang-uji rakit ## people at work while parts die at random; PILIHAN="--menit 10 --benih 7" (docs/ukur.md)
 	@$(PY) -m tests.ukur.tahan $(PILIHAN)
+
+acak: pasang-uji rakit ## strange inputs on every route, none may give a 5xx; PILIHAN="--banyak 200 --rute kegiatan" (docs/ukur.md)
+	@$(PY) -m tests.acak $(PILIHAN)
 
 audit: pasang-uji ## known holes in what the product stands on; 0 none, 1 some, 2 could not be asked
 	@$(PY) -m tests.audit

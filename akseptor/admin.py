@@ -16,6 +16,7 @@ from akseptor.models import Akseptor, Pelayanan
 from kader.admin import HanyaBaca
 from kader.baca import MEMBACA, catat_baca
 from kader.baris import lintas_wilayah
+from kader.tambalan_admin import Berhari
 
 
 class Dibaca:
@@ -81,7 +82,7 @@ class AkseptorAdmin(MencariKunci, HanyaBaca, admin.ModelAdmin):
 
 
 @admin.register(Pelayanan)
-class PelayananAdmin(Dibaca, HanyaBaca, admin.ModelAdmin):
+class PelayananAdmin(Dibaca, Berhari, HanyaBaca, admin.ModelAdmin):
     """Services by key, stage and area."""
 
     list_display = ("id", "desa", "tahap", "metode", "status_peserta", "tanggal", "diterima_pada")

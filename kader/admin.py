@@ -21,6 +21,7 @@ from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
 from kader.models.jejak import TENTANG_ORANG
 from kader.models.pengguna import rapikan_nama_masuk
 from kader.signals import jenis_faskes_berubah
+from kader.tambalan_admin import Berhari, BerpilihCari
 
 # Roles are on the person: groups of Django would be a second way that decides nothing.
 admin.site.unregister(Group)
@@ -131,7 +132,7 @@ class WilayahForm(forms.ModelForm):
 
 
 @admin.register(Wilayah)
-class WilayahAdmin(Berjejak, admin.ModelAdmin):
+class WilayahAdmin(BerpilihCari, Berjejak, admin.ModelAdmin):
     """Areas. The code, once given, is the key of everything below it."""
 
     form = WilayahForm
@@ -235,7 +236,7 @@ class PenugasanForm(forms.ModelForm):
 
 
 @admin.register(Penugasan)
-class PenugasanAdmin(Berjejak, admin.ModelAdmin):
+class PenugasanAdmin(BerpilihCari, Berhari, Berjejak, admin.ModelAdmin):
     """Who acts where. An assignment is ended by its date; another place is another assignment."""
 
     form = PenugasanForm

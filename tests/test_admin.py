@@ -223,3 +223,22 @@ def test_wilayah_yang_kodenya_tidak_cocok():
     jawaban = masuk("admin").post("/admin/kader/wilayah/add/", isi)
     assert "mengawali kode ini" in jawaban.content.decode()
     assert masuk("admin").post("/admin/kader/wilayah/add/", isi | {"induk": "32.14.04"}).status_code == 302
+
+
+@pytest.mark.parametrize("nilai", ["bukan angka", "9" * 30, "1.5", "\x00", "٣", "32.14\x00"])
+@pytest.mark.parametrize(("model", "medan"), [(Penugasan, "pengguna"), (Penugasan, "wilayah"), (Wilayah, "induk")])
+def test_yang_bukan_kunci_pada_kolom_cari_mendapat_kalimat(model, medan, nilai):
+    """Found by `make acak`: Django's widget asked the database for it, and the page was an error of ours."""
+    jawaban = masuk("admin").post(reverse(f"admin:{MODEL[model]}_add"), {medan: nilai, "mulai": "2021-07-08"})
+    assert (jawaban.status_code, medan in jawaban.context["adminform"].form.errors) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "tanya", ["2021&{}__day=2147483648", "2021&{}__month=13", "9999", "9999&{}__month=12&{}__day=31"]
+)
+@pytest.mark.parametrize(("model", "medan"), [(Penugasan, "mulai"), (Pelayanan, "tanggal")])
+def test_hari_yang_tidak_ada_menampilkan_daftar_utuh(model, medan, tanya):
+    """Found by `make acak`: too large for a day was an error of ours."""
+    alamat = reverse(f"admin:{MODEL[model]}_changelist")
+    jawaban = masuk("admin").get(f"{alamat}?{medan}__year={tanya.replace('{}', medan)}", follow=True)
+    assert (jawaban.status_code, jawaban.redirect_chain) == (200, [(f"{alamat}?e=1", 302)])
