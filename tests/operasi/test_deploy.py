@@ -1,5 +1,6 @@
 """What is in deploy/ and compose.yaml says the same as the product: commands, settings, and units that systemd takes."""
 
+import os
 import re
 import shlex
 import shutil
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
+from gunicorn.config import Keepalive
 
-from poskb.jalankan import bagian
+from akseptor.forms.cadangan import TERBESAR
+from laporan.kegiatan.foto import MB_TERBESAR
+from poskb.jalankan import bagian, web
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 UNIT = sorted((AKAR / "deploy/systemd").iterdir())
@@ -106,3 +111,70 @@ def test_pintu_depan_bertanya_kepada_web_bukan_kepada_semua_bagian() -> None:
     caddy = (AKAR / "deploy/caddy/Caddyfile").read_text()
     assert "health_uri /sehat/web/\n" in caddy
     assert "/sehat/web/" in str(COMPOSE["services"]["web1"]["healthcheck"])
+
+
+CADDY = (AKAR / "deploy/caddy/Caddyfile").read_text()
+NGINX = (AKAR / "deploy/nginx/poskb.conf").read_text()
+
+
+def test_pintu_depan_meloloskan_kiriman_terbesar() -> None:
+    """A rescue file that the front server refuses is a month of a kader's work that nobody can bring in."""
+    terbesar = max(TERBESAR, MB_TERBESAR * 1024**2, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    (caddy,) = re.findall(r"max_size (\d+)MiB\n", CADDY)
+    (nginx,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
+    # The file stands in a form, with a token beside it.
+    assert terbesar + 64 * 1024 < int(caddy) * 1024**2
+    assert int(nginx) == int(caddy)
+
+
+def test_pintu_depan_menutup_sambungan_lebih_dulu_daripada_web() -> None:
+    (caddy,) = re.findall(r"\tkeepalive (\d+)s\n", CADDY)
+    (nginx,) = re.findall(r"    keepalive_timeout (\d+)s;", NGINX)
+    assert max(int(caddy), int(nginx)) < getattr(web, "keepalive", Keepalive.default)
+
+
+def test_setiap_server_nginx_menulis_tanpa_kueri() -> None:
+    server = NGINX.split("\nserver {")[1:]
+    assert len(server) == 2
+    for satu in server:
+        assert re.search(r"\n    access_log \S+ poskb;\n", satu)
+        assert re.search(r"\n    error_log \S+ crit;\n", satu)
+    assert "$request_uri" not in re.search(r"log_format .*;", NGINX)[0]
+    assert '"$request"' not in NGINX
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="no Caddy here")
+def test_caddy_menerima_berkasnya(tmp_path: Path) -> None:
+    hasil = subprocess.run(
+        ["caddy", "validate", "--adapter", "caddyfile", "--config", str(AKAR / "deploy/caddy/Caddyfile")],
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "NAMA": "poskb.example.go.id",
+            "HULU": "a:8000 b:8000",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert hasil.returncode == 0, hasil.stderr
+
+
+@pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here")
+def test_nginx_menerima_berkasnya(tmp_path: Path) -> None:
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", "k", "-out", "c"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    isi = re.sub(r"(ssl_certificate +)[^;]+", rf"\g<1>{tmp_path}/c", NGINX)
+    isi = re.sub(r"(ssl_certificate_key +)[^;]+", rf"\g<1>{tmp_path}/k", isi)
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{isi}\n}}\n")
+    hasil = subprocess.run(
+        ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert hasil.returncode == 0, hasil.stderr
