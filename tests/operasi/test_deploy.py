@@ -16,6 +16,7 @@ from gunicorn.config import Keepalive
 from akseptor.forms.cadangan import TERBESAR
 from laporan.kegiatan.foto import MB_TERBESAR
 from poskb.jalankan import bagian, web
+from poskb.jalankan.postgres import SETELAN
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 UNIT = sorted((AKAR / "deploy/systemd").iterdir())
@@ -178,3 +179,43 @@ def test_nginx_menerima_berkasnya(tmp_path: Path) -> None:
         check=False,
     )
     assert hasil.returncode == 0, hasil.stderr
+
+
+def test_postgres_di_compose_menulis_sama_sedikitnya_dengan_make_run() -> None:
+    """A refused row or a slow statement would stand in its log with the NIK in it."""
+    perintah = COMPOSE["services"]["postgres"]["command"]
+    setelan = dict(p.removeprefix("-c").split("=", 1) for p in perintah if p.startswith("-clog_"))
+    assert setelan == {n: s for n, s in SETELAN.items() if n.startswith("log_")}
+    assert len(setelan) == len(perintah) - 1
+
+
+def test_compose_tidak_masuk_sebagai_superuser() -> None:
+    layanan = COMPOSE["services"]
+    url = layanan["web1"]["environment"]["DATABASE_URL"]
+    assert url.startswith("postgresql://poskb:")
+    # Without POSTGRES_USER the image's superuser is "postgres"; tests/operasi/test_pemilik.py runs the two files.
+    assert "POSTGRES_USER" not in layanan["postgres"]["environment"]
+    berkas = [v.split(":")[0] for v in layanan["postgres"]["volumes"] if "/docker-entrypoint-initdb.d/" in v]
+    assert berkas == ["./poskb/dasar/peran_db.sql", "./deploy/postgres/pemilik.sql"]
+
+
+def test_compose_menyebut_jaringannya_sendiri_tertutup() -> None:
+    """`check --deploy` asks for no TLS to these two, and to no other."""
+    lingkungan = COMPOSE["services"]["web1"]["environment"]
+    host = {re.search(r"@([^:/]+)", lingkungan[n])[1] for n in ("DATABASE_URL", "REDIS_URL")}
+    assert host == set(lingkungan["POSKB_JARINGAN_TERTUTUP"].split(","))
+    assert all(COMPOSE["services"][h]["networks"] == ["dalam"] for h in host)
+
+
+def test_cadangan_di_compose_menunggu_basis_datanya() -> None:
+    """On a new host it is the first that runs: into a database that nobody has filled."""
+    assert COMPOSE["services"]["cadangan"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+
+
+@pytest.mark.parametrize("jalur", ["cadangan/poskb-20210708T000000Z.cadangan", ".env"])
+def test_rahasia_tidak_ikut_ke_git_atau_ke_gambar(jalur: str) -> None:
+    abaikan = (AKAR / ".dockerignore").read_text().split()
+    assert jalur.split("/")[0] in abaikan
+    assert f"/{jalur.split('/')[0]}" in [b.rstrip("/") for b in (AKAR / ".gitignore").read_text().split()]
+    # A name without a slash would take poskb/cadangan/ along.
+    assert "cadangan/" not in (AKAR / ".gitignore").read_text().split()
