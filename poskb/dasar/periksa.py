@@ -11,8 +11,8 @@ TERSANDI = {"require", "verify-ca", "verify-full"}
 
 @register(Tags.security, deploy=True)
 def jalur_ke_server(**kwargs: object) -> list[CheckMessage]:
-    """Names and NIK travel to Postgres, ids to Redis: over another machine's network only encrypted, unless the operator
-    says that the way to that host is closed to others."""
+    """Names and NIK travel to Postgres, ids to Redis: over another machine's network only encrypted, unless the
+    operator says that the way to that host is closed to others."""
     hasil: list[CheckMessage] = []
     dekat = SENDIRI | set(settings.JARINGAN_TERTUTUP)
     basis = settings.DATABASES["default"]
