@@ -87,7 +87,14 @@ def test_unit_diterima_dan_dikeraskan(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", LAYANAN, ids=lambda u: u.stem)
 def test_layanan_tidak_boleh_lebih_dari_perlu(unit: Path) -> None:
     isi = unit.read_text()
-    for baris in ("User=poskb", "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077"):
+    pengguna = {"poskb-cadangan": "User=poskb-cadangan", "poskb-cadangan-gagal": "DynamicUser=yes"}
+    for baris in (
+        pengguna.get(unit.stem, "User=poskb"),
+        "NoNewPrivileges=yes",
+        "ProtectSystem=strict",
+        "PrivateTmp=yes",
+        "UMask=0077",
+    ):
         assert f"\n{baris}\n" in isi
     assert "\nCapabilityBoundingSet=\n" in isi
 
@@ -219,3 +226,15 @@ def test_rahasia_tidak_ikut_ke_git_atau_ke_gambar(jalur: str) -> None:
     assert f"/{jalur.split('/')[0]}" in [b.rstrip("/") for b in (AKAR / ".gitignore").read_text().split()]
     # A name without a slash would take poskb/cadangan/ along.
     assert "cadangan/" not in (AKAR / ".gitignore").read_text().split()
+
+
+def test_cadangan_di_luar_jangkauan_web() -> None:
+    """Another user, another folder; a key that the web never reads; a failure that somebody hears of."""
+    isi = {u.stem: u.read_text() for u in LAYANAN}
+    cadangan = isi.pop("poskb-cadangan")
+    assert "\nStateDirectory=poskb-cadangan\n" in cadangan
+    assert "\nOnFailure=poskb-cadangan-gagal.service\n" in cadangan
+    assert not [n for n, i in isi.items() if "cadangan.env" in i or "StateDirectory=poskb-cadangan" in i]
+    contoh = (AKAR / "deploy/contoh-cadangan.env").read_text()
+    assert "\nPOSKB_DATA_DIR=/var/lib/poskb-cadangan\n" in contoh
+    assert f"cadangkan {re.search('POSKB_DATA_DIR=(.*)', contoh)[1]} " in cadangan
