@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from tests.ukur.ibu import DICATAT, Ibu
 from tests.ukur.klien import HOST, Pengirim, Sambungan
 from tests.ukur.tahan.buku import Buku
+from tests.ukur.tahan.isi import terkirim
 
 DITERIMA = {"diterima", "sudah_ada", "duplikat"}
 BULAN = "2021-06"
@@ -100,7 +101,7 @@ class Kader(Orang):
     def _sinkron(self, catatan: list[dict[str, str]]) -> None:
         mentah = self.siapa.permintaan("/akseptor/sinkron/", json.dumps({"catatan": catatan}).encode())
         with self.buku.kunci:
-            self.buku.terkirim |= {c["id"] for c in catatan}
+            self.buku.terkirim |= {c["id"]: terkirim(c) for c in catatan}
         self._kirim(mentah)
         self.lalu.append(mentah)
 
@@ -116,7 +117,7 @@ class Kader(Orang):
     def _halaman(self) -> None:
         satu = self._ibu()
         with self.buku.kunci:
-            self.buku.terkirim.add(satu["id"])
+            self.buku.terkirim[satu["id"]] = terkirim(satu)
         status, _ = self.tekan("/akseptor/baru/", {k: v for k, v in satu.items() if v})
         if status == 302:
             with self.buku.kunci:
