@@ -81,11 +81,11 @@ def test_server_yang_hilang_sementara_menukar_juga(produk: Basisdata, monkeypatc
     asli, ke = pulih.sql.SQL, []
 
     def putus(kata: str) -> object:
-        if "RENAME" in kata:
+        if kata.startswith("ALTER DATABASE {} RENAME"):
             ke.append(kata)
             if len(ke) == 2:
                 perintah(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'poskb-cadangan'"
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'poskb-cadangan'"
                     " AND state = 'idle in transaction'"
                 )
         return asli(kata)

@@ -101,7 +101,7 @@ def test_setiap_migrasi_yang_terputus_diulang_sampai_jadi(kembali: None, monkeyp
 
 
 def test_indeks_yang_diputus_server_dibangun_lagi(kembali: None) -> None:
-    """CREATE INDEX CONCURRENTLY waits for whoever reads; its session is ended; half of an index is left."""
+    """CREATE INDEX CONCURRENTLY waits for whoever writes; its session is ended; half of an index is left."""
     call_command("migrate", "kader", "0007", verbosity=0)
     galat: list[Exception] = []
 
@@ -115,9 +115,9 @@ def test_indeks_yang_diputus_server_dibangun_lagi(kembali: None) -> None:
                 connection.close()
 
     nama = connection.settings_dict["NAME"]
-    with contextlib.closing(sambung(nama)) as pembaca, pembaca.cursor() as k:
-        pembaca.autocommit = False
-        k.execute("SELECT count(*) FROM kader_jejak")
+    with contextlib.closing(sambung(nama)) as penulis, penulis.cursor() as k:
+        penulis.autocommit = False
+        k.execute("LOCK TABLE kader_jejak IN ROW EXCLUSIVE MODE")
         utas = threading.Thread(target=jalan)
         utas.start()
         with contextlib.closing(sambung(nama)) as s, s.cursor() as lain:
@@ -125,7 +125,7 @@ def test_indeks_yang_diputus_server_dibangun_lagi(kembali: None) -> None:
             def menunggu() -> int | None:
                 lain.execute(
                     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                    " AND query LIKE 'CREATE INDEX CONCURRENTLY%%' AND wait_event_type = 'Lock'"
+                    " AND query LIKE 'CREATE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock'"
                 )
                 return (lain.fetchone() or [None])[0]
 
@@ -137,7 +137,7 @@ def test_indeks_yang_diputus_server_dibangun_lagi(kembali: None) -> None:
             assert galat
             lain.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = 'jejak_pada'::regclass")
             assert lain.fetchone() == (False,)
-            pembaca.rollback()
+            penulis.rollback()
             call_command("migrate", "kader", "0008", verbosity=0)
             lain.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = 'jejak_pada'::regclass")
             assert lain.fetchone() == (True,)
@@ -183,11 +183,13 @@ def test_riwayat_lama_belajar_tentang_siapa_sedikit_demi_sedikit(
         k.execute("UPDATE kader_jejak SET orang = '{}'")
         k.execute("ALTER TABLE kader_jejak ENABLE ALWAYS TRIGGER jejak_tetap")
     monkeypatch.setattr(migrasi, "SEKALI", 2)
+    # Between the lines about her service, filled by then, and the rest.
+    putus = (min(harus) + 3 - Jejak.objects.earliest("pk").pk) // 2 + 1
     asli, kali = migrasi.sebentar, []
 
     def sebentar(*perintah: str) -> None:
         kali.append(1)
-        if len(kali) == 3:
+        if len(kali) == putus:
             raise Terputus
         asli(*perintah)
 
@@ -195,7 +197,7 @@ def test_riwayat_lama_belajar_tentang_siapa_sedikit_demi_sedikit(
     with connection.schema_editor(atomic=False) as editor:
         with pytest.raises(Terputus):
             migrasi.isi(None, editor)
-        assert Jejak.objects.exclude(orang=[]).exists()
+        assert 0 < Jejak.objects.exclude(orang=[]).count() < 6
         # Whoever comes between two batches finds the lock on.
         with connection.cursor() as k:
             with pytest.raises(DatabaseError):
@@ -203,5 +205,4 @@ def test_riwayat_lama_belajar_tentang_siapa_sedikit_demi_sedikit(
             k.execute("SELECT tgenabled FROM pg_trigger WHERE tgname = 'jejak_tetap'")
             assert k.fetchone() == ("A",)
         migrasi.isi(None, editor)
-    assert len(kali) > 5
     assert dict(Jejak.objects.filter(pk__in=harus).values_list("pk", "orang")) == harus
