@@ -118,6 +118,10 @@ def test_pintu_depan_bertanya_kepada_web_bukan_kepada_semua_bagian() -> None:
     """/sehat/ is 503 when only the worker is away: a front server that asked it would shut the product."""
     caddy = (AKAR / "deploy/caddy/Caddyfile").read_text()
     assert "health_uri /sehat/web/\n" in caddy
+    # Seen: a body of 27 MiB, from anybody, counted as a failure of each host that it was tried on.
+    assert not re.search(r"^\s*(fail_duration|unhealthy_status) ", caddy, re.MULTILINE)
+    nginx = (AKAR / "deploy/nginx/poskb.conf").read_text()
+    assert re.search(r"location = /sehat/ \{\s+proxy_pass http://poskb;\s+proxy_next_upstream off;", nginx)
     assert "/sehat/web/" in str(COMPOSE["services"]["web1"]["healthcheck"])
 
 
