@@ -112,7 +112,7 @@ def test_bagian_mati_sementara_orang_bekerja(peladen_sendiri: Peladen) -> None:
         )
         kursor.execute("DELETE FROM akseptor_pelayanan WHERE id = %s", [lain])
     rusak = periksa(rumah, jalan.buku, jalan.sebelum)
-    assert (rusak.berubah, rusak.hilang, rusak.baik) == ([satu], [lain], False)
+    assert (rusak.berubah, rusak.hilang, rusak.baik) == ([f"{satu}: nama_suami"], [lain], False)
     assert [p for p in psutil.process_iter() if p.ppid() == 1 and _milik(p, peladen_sendiri)] == []
 
 

@@ -45,6 +45,7 @@ def test_isi_yang_lain_terlihat() -> None:
         "persetujuan_data",
     }:
         kini = {satu["id"]: isi.terkirim(satu | {nama: "" if satu[nama] == "on" else satu[nama] + "1"})}
-        assert isi.berubah(janji, janji, kini) == [satu["id"]], nama
+        medan = nama.removesuffix("_pelayanan") if nama == "tanggal_pelayanan" else nama
+        assert isi.berubah(janji, janji, kini) == [f"{satu['id']}: {medan}"]
     assert isi.berubah(janji, janji, janji) == []
     assert isi.berubah(janji, janji, {}) == []
