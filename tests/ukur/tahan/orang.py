@@ -24,7 +24,8 @@ class Orang(threading.Thread):
     def __init__(self, siapa: Pengirim, buku: Buku, benih: int, jeda: float = 0.15) -> None:
         super().__init__(daemon=True)
         self.siapa, self.buku, self.jeda = siapa, buku, jeda
-        self.acak = random.Random(benih)
+        # Not the stream that makes her women: the id of an activity would be that of a woman now and then.
+        self.acak = random.Random(f"orang {benih}")
         self.sambungan = Sambungan(siapa.port, sabar=15)
         self.berhenti = threading.Event()
         self.galat: BaseException | None = None
