@@ -354,6 +354,8 @@ STORAGES = {
 
 # --- Celery: a copy of the numbers, never the only place of a fact -------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Hosts of Postgres and Redis that are reached over a network of nobody else (compose.yaml): no TLS is asked for there.
+JARINGAN_TERTUTUP = env_list("POSKB_JARINGAN_TERTUTUP", default="")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("POSKB_ANTREAN", "poskb")
 CELERY_TASK_IGNORE_RESULT = True

@@ -176,6 +176,10 @@ def test_check_deploy_bersih() -> None:
         ({"DATABASE_URL": "postgresql://poskb@db.example/poskb?sslmode=require"}, ""),
         ({"REDIS_URL": "redis://redis.example:6379/0"}, "poskb.W011"),
         ({"REDIS_URL": "rediss://redis.example:6379/0"}, ""),
+        # The operator says whose network it is, host by host.
+        ({"DATABASE_URL": "postgresql://poskb@postgres/poskb", "POSKB_JARINGAN_TERTUTUP": "postgres,redis"}, ""),
+        ({"REDIS_URL": "redis://redis:6379/0", "POSKB_JARINGAN_TERTUTUP": "postgres,redis"}, ""),
+        ({"REDIS_URL": "redis://redis.example:6379/0", "POSKB_JARINGAN_TERTUTUP": "redis"}, "poskb.W011"),
         ({"POSKB_DEMO": "1"}, "poskb.W012"),
     ],
 )

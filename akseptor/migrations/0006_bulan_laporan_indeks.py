@@ -1,14 +1,15 @@
 """The rows of an approved report, and the new acceptors that stand in none yet. Built while the table is in use."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from poskb.dasar.migrasi import BuatIndeks
 
 
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [("akseptor", "0005_bulan_laporan")]
     operations = [
-        AddIndexConcurrently(
+        BuatIndeks(
             "pelayanan",
             models.Index(
                 condition=models.Q(("bulan_laporan__isnull", False)),
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
                 name="pelayanan_dilaporkan",
             ),
         ),
-        AddIndexConcurrently(
+        BuatIndeks(
             "pelayanan",
             models.Index(
                 condition=models.Q(("bulan_laporan__isnull", True), ("status_peserta", "baru")),

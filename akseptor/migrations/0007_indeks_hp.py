@@ -1,16 +1,16 @@
 """The blind index of the phone number: an empty column, filled in batches, then its index, while the table is in use.
 
-The filling may be cut off and run again: it takes what has a number and no index yet.
+Each step may be cut off and run again (poskb/dasar/migrasi.py); the filling takes what has a number and no index yet.
 """
 
 import hashlib
 import hmac
 
 from django.conf import settings
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 import akseptor.rahasia
+from poskb.dasar.migrasi import Berulang, BuatIndeks, TambahKolom
 
 SEKALI = 1000
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
     atomic = False
     dependencies = [("akseptor", "0006_bulan_laporan_indeks")]
     operations = [
-        migrations.AddField("akseptor", "hp_indeks", akseptor.rahasia.IndeksHp(dari="no_hp")),
-        migrations.RunPython(isi, migrations.RunPython.noop),
-        AddIndexConcurrently("akseptor", models.Index(fields=["hp_indeks"], name="akseptor_hp")),
+        TambahKolom("akseptor", "hp_indeks", akseptor.rahasia.IndeksHp(dari="no_hp")),
+        Berulang(isi, Berulang.noop),
+        BuatIndeks("akseptor", models.Index(fields=["hp_indeks"], name="akseptor_hp")),
     ]

@@ -1,9 +1,9 @@
 """The web sees and writes the rows of persons in its area only, whatever it asks (docs/keamanan-basis-data.md)."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 
 from kader.baris.kebijakan import BERNAMA, batasi_web, di_wilayah, lewat, pagari
+from poskb.dasar.migrasi import BuatIndeks, HapusIndeks
 
 
 class Migration(migrations.Migration):
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("akseptor", "0012_jejak_orang"), ("kader", "0009_pagar")]
     operations = [
         # The search for the same person reads where each row lies, out of its index as before.
-        AddIndexConcurrently(
+        BuatIndeks(
             "akseptor",
             models.Index(
                 fields=["tanggal_lahir_istri"],
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 name="akseptor_lahir_nama_desa",
             ),
         ),
-        RemoveIndexConcurrently("akseptor", "akseptor_lahir_nama"),
+        HapusIndeks("akseptor", "akseptor_lahir_nama"),
         # Who she is: only where names are open.
         pagari("akseptor_akseptor", di_wilayah("desa_id", BERNAMA)),
         pagari("akseptor_persetujuan", lewat("akseptor_akseptor", "akseptor_persetujuan.akseptor_id")),

@@ -5,11 +5,10 @@ not say it all; the same three for what has a name; the user; desa and key of on
 (`kader.baris.menyerahkan`). Missing or empty it lets nothing through.
 """
 
-import time
-
-from django.db import OperationalError, ProgrammingError, connection, migrations, transaction
+from django.db import ProgrammingError, connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from poskb.dasar.migrasi import Berulang, sebentar
 from poskb.dasar.peran_db import PEKERJA, WEB, nama_peran, sql_peran
 
 BIASA, BERNAMA = 1, 4
@@ -109,7 +108,7 @@ def buat_peran() -> migrations.RunPython:
     """Return the step that makes the two roles, where the login may, and lets them use the tables of now and later.
 
     Undone, the rights are taken back; the roles stay, because other databases of the cluster may use them."""
-    return migrations.RunPython(_buat_peran, _cabut_hak, atomic=True)
+    return Berulang(_buat_peran, _cabut_hak, atomic=True)
 
 
 def _buat_peran(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -137,17 +136,12 @@ def batasi_web(hak: str, *tabel: str) -> migrations.RunPython:
     semua = ", ".join(tabel)
 
     def pasang(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        _sebentar(f"REVOKE ALL ON {semua} FROM {nama_peran(WEB)}", f"GRANT {hak} ON {semua} TO {nama_peran(WEB)}")
+        sebentar(f"REVOKE ALL ON {semua} FROM {nama_peran(WEB)}", f"GRANT {hak} ON {semua} TO {nama_peran(WEB)}")
 
     def lepas(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        _sebentar(f"GRANT {HAK} ON {semua} TO {nama_peran(WEB)}")
+        sebentar(f"GRANT {HAK} ON {semua} TO {nama_peran(WEB)}")
 
-    return migrations.RunPython(pasang, lepas, atomic=False)
-
-
-COBA = 20
-# Long enough for a moment without long queries, short enough that nobody waits behind the waiting lock.
-TUNGGU = "2s"
+    return Berulang(pasang, lepas, atomic=False)
 
 
 def pagari(tabel: str, syarat: str, nama: str = "baris_web") -> migrations.RunPython:
@@ -158,7 +152,7 @@ def pagari(tabel: str, syarat: str, nama: str = "baris_web") -> migrations.RunPy
     """
 
     def pasang(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        _sebentar(
+        sebentar(
             f"DROP POLICY IF EXISTS {nama} ON {tabel}",
             f"CREATE POLICY {nama} ON {tabel} TO {nama_peran(WEB)} USING ({syarat}) WITH CHECK ({syarat})",
             f"DROP POLICY IF EXISTS baris_pekerja ON {tabel}",
@@ -167,9 +161,9 @@ def pagari(tabel: str, syarat: str, nama: str = "baris_web") -> migrations.RunPy
         )
 
     def lepas(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        _sebentar(f"DROP POLICY IF EXISTS {nama} ON {tabel}", *(_buka(tabel) if nama == "baris_web" else []))
+        sebentar(f"DROP POLICY IF EXISTS {nama} ON {tabel}", *(_buka(tabel) if nama == "baris_web" else []))
 
-    return migrations.RunPython(pasang, lepas, atomic=False)
+    return Berulang(pasang, lepas, atomic=False)
 
 
 def terima_serahan(tabel: str, kunci: str, desa: str = "") -> migrations.RunPython:
@@ -212,17 +206,3 @@ def _aturan(tabel: str, isi: dict[str, str]) -> migrations.RunPython:
 
 def _buka(tabel: str) -> list[str]:
     return [f"DROP POLICY IF EXISTS baris_pekerja ON {tabel}", f"ALTER TABLE {tabel} DISABLE ROW LEVEL SECURITY"]
-
-
-def _sebentar(*perintah: str) -> None:
-    """Run statements that lock a table, together, when nobody is in the way. Raises OperationalError after COBA."""
-    for sisa in reversed(range(COBA)):
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("; ".join([f"SET LOCAL lock_timeout = '{TUNGGU}'", *perintah]))
-        except OperationalError:
-            if not sisa:
-                raise
-            time.sleep(0.5)
-        else:
-            return

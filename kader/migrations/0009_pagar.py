@@ -6,6 +6,7 @@ from django.db import connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from kader.baris.kebijakan import FUNGSI, LEPAS_FUNGSI, batasi_web, buat_peran, di_wilayah, pagari
+from poskb.dasar.migrasi import Berulang, BerulangSQL
 
 # What is written about a record of a person; acts on reports, campaigns, officers and keys name no acceptor.
 TENTANG_ORANG = "('akseptor', 'pelayanan', 'persetujuan', 'kunjungan', 'kegiatan', 'permintaansubjek')"
@@ -32,9 +33,9 @@ class Migration(migrations.Migration):
     dependencies = [("kader", "0008_jejak_indeks")]
     operations = [
         buat_peran(),
-        migrations.RunSQL(FUNGSI, LEPAS_FUNGSI),
+        BerulangSQL(FUNGSI, LEPAS_FUNGSI),
         pagari("kader_jejak", f"jenis NOT IN {TENTANG_ORANG} OR {di_wilayah('wilayah_id')}"),
-        migrations.RunPython(_jalankan(LUPAKAN), _jalankan(LUPAKAN_SENDIRI), atomic=True),
+        Berulang(_jalankan(LUPAKAN), _jalankan(LUPAKAN_SENDIRI), atomic=True),
         # History is written and read.
         batasi_web("SELECT, INSERT", "kader_jejak"),
     ]

@@ -10,7 +10,7 @@ must never lie beside a dump.
 class Gagal(Exception):
     """It cannot be done; `pesan` is the sentence for the operator, `kode` the exit code."""
 
-    SETELAN, BERKAS, BASISDATA, BEDA = 2, 3, 4, 5
+    SETELAN, BERKAS, BASISDATA, BEDA, TUA = 2, 3, 4, 5, 6
 
     def __init__(self, pesan: str, kode: int = 1) -> None:
         super().__init__(pesan)

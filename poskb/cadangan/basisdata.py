@@ -55,13 +55,18 @@ class Basisdata:
 
     @contextmanager
     def sambung(self) -> "Iterator[psycopg2.extensions.connection]":
-        """Lend a connection. Raises Gagal when the server does not answer or refuses."""
+        """Lend a connection. Raises Gagal when the server does not answer, or refuses what is asked in the block."""
         try:
             sambungan = psycopg2.connect(connect_timeout=10, application_name="poskb-cadangan", **dict(self.letak))
         except psycopg2.OperationalError as galat:
             raise Gagal(f"Basis data tidak dapat dibuka: {str(galat).strip()}", Gagal.BASISDATA) from None
         with closing(sambungan):
-            yield sambungan
+            try:
+                yield sambungan
+            except psycopg2.Error as galat:
+                # The first line alone: what follows it may hold values of a row.
+                kata = galat.diag.message_primary or str(galat).strip().partition("\n")[0]
+                raise Gagal(f"Basis data {self.nama} menolak: {kata}", Gagal.BASISDATA) from None
 
     def env(self) -> dict[str, str]:
         """Return the environment for Postgres' own tools: a password on a command line is seen by every process."""

@@ -1,6 +1,7 @@
 """Making a backup: one snapshot, counted and dumped, sealed as it streams, under its name only when it is whole."""
 
 import contextlib
+import datetime as dt
 import fcntl
 import os
 import subprocess
@@ -15,6 +16,8 @@ from poskb.cadangan.segel import Penyegel
 
 AKHIRAN, SEBAGIAN = ".cadangan", ".sebagian"
 POLA = f"poskb-*{AKHIRAN}"
+# By UTC, so that names sort.
+POLA_SAAT = "%Y%m%dT%H%M%SZ"
 SEKALI_BACA = 256 * 1024
 # A migration that holds a table makes the dump wait; for longer than this it says so and can be repeated.
 TUNGGU_KUNCI = "60s"
@@ -45,6 +48,17 @@ def cadangkan(basisdata: Basisdata, folder: Path, kunci: str, *, saat: str, simp
     except OSError as galat:
         raise Gagal(f"Cadangan tidak dapat ditulis ke {folder}: {galat.strerror}. Tidak ada yang berubah.") from None
     return Hasil(berkas, isi, _rapikan(folder, simpan))
+
+
+def umur(folder: Path, kini: dt.datetime) -> dt.timedelta | None:
+    """Return how old the newest backup in a folder is, by its name; None when there is none. Raises Gagal."""
+    try:
+        nama = max((p.name for p in folder.iterdir() if p.match(POLA)), default="")
+    except OSError as galat:
+        raise Gagal(f"{folder} tidak dapat dibaca: {galat.strerror}.", Gagal.TUA) from None
+    with contextlib.suppress(ValueError):
+        return kini - dt.datetime.strptime(nama, f"poskb-{POLA_SAAT}{AKHIRAN}").replace(tzinfo=dt.UTC)
+    return None
 
 
 @contextlib.contextmanager

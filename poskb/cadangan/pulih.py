@@ -23,16 +23,24 @@ AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
 """
 
 HAK_BASISDATA = {"CONNECT", "TEMPORARY", "CREATE"}
-SESI = "FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+# Only people's sessions: who is no superuser may not end an autovacuum worker, and RENAME ends it by itself.
+SESI = "FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+# What may have been ended after the backup must not live again: sign-ins on devices, and one-time codes.
+BERAKHIR = {
+    "kader_sesi": "DELETE FROM public.kader_sesi",
+    "kader_kodemasuk": "DELETE FROM public.kader_kodemasuk WHERE ditutup_pada IS NULL",
+}
 
 
 @dataclass(frozen=True)
 class Hasil:
-    """What was restored, roles that had to be made, and the name of what stood there before (empty: nothing)."""
+    """What was restored, roles that had to be made, the name of what stood there before (empty: nothing), and how many
+    sessions and open one-time codes were ended."""
 
     manifes: dict[str, Any]
     peran: list[str]
     lama: str
+    diakhiri: int
 
 
 def periksa(berkas: Path, kunci: Sequence[str]) -> dict[str, Any]:
@@ -63,16 +71,17 @@ def pulihkan(basisdata: Basisdata, berkas: Path, kunci: Sequence[str], *, saat: 
         peran = _siapkan_peran(sambungan, isi["peran"])
     if kosong:
         _tuang(basisdata, berkas, kunci, isi)
-        return Hasil(isi, peran, "")
+        return Hasil(isi, peran, "", _akhiri(basisdata))
     baru, lama = (basisdata.lain(f"{basisdata.nama}_{kata}_{saat.lower()}") for kata in ("pulih", "lama"))
-    _perintah(basisdata, "CREATE DATABASE {}", baru.nama)
+    _perintah(basisdata, [("CREATE DATABASE {}", baru.nama)])
     try:
         _tuang(baru, berkas, kunci, isi)
+        diakhiri = _akhiri(baru)
         _tukar(basisdata, baru, lama)
     except BaseException:
-        _perintah(basisdata, "DROP DATABASE IF EXISTS {} WITH (FORCE)", baru.nama)
+        _perintah(basisdata, [("DROP DATABASE IF EXISTS {} WITH (FORCE)", baru.nama)], lewat="postgres")
         raise
-    return Hasil(isi, peran, lama.nama)
+    return Hasil(isi, peran, lama.nama, diakhiri)
 
 
 class _isi:  # noqa: N801 - used as a context
@@ -201,28 +210,60 @@ def _pasang_hak(basisdata: Basisdata, hak: list[list[str]] | None) -> None:
                 kursor.execute(sql.SQL(f"GRANT {apa} ON DATABASE {{}} TO {{}}").format(nama, kepada))
 
 
+def _akhiri(basisdata: Basisdata) -> int:
+    """End every session and open code of a restored database; return how many. Older versions had no such tables."""
+    jumlah = 0
+    with basisdata.sambung() as sambungan, sambungan, sambungan.cursor() as kursor:
+        for tabel, hapus in BERAKHIR.items():
+            kursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{tabel}"])
+            if kursor.fetchone()[0]:
+                kursor.execute(hapus)
+                jumlah += kursor.rowcount
+    return jumlah
+
+
 def _tukar(basisdata: Basisdata, baru: Basisdata, lama: Basisdata) -> None:
-    """Give the name to the restored database. What stood there takes no connection any more, and stays."""
-    _perintah(basisdata, "ALTER DATABASE {} ALLOW_CONNECTIONS false", basisdata.nama, lewat="postgres")
+    """Give the name to the restored database. What stood there takes no connection any more, and stays.
+
+    Both names change in one transaction: whatever fails, the product's name leads to the one it led to before.
+    """
+    kini = basisdata.nama
+    _perintah(basisdata, [("ALTER DATABASE {} ALLOW_CONNECTIONS false", kini)], lewat="postgres")
     try:
-        _perintah(basisdata, "ALTER DATABASE {} RENAME TO {}", basisdata.nama, lama.nama, lewat="postgres", usir=True)
+        nama = [
+            ("ALTER DATABASE {} RENAME TO {}", kini, lama.nama),
+            ("ALTER DATABASE {} RENAME TO {}", baru.nama, kini),
+        ]
+        _perintah(basisdata, nama, lewat="postgres", usir=(kini, baru.nama))
     except BaseException:
-        _perintah(basisdata, "ALTER DATABASE {} ALLOW_CONNECTIONS true", basisdata.nama, lewat="postgres")
+        try:
+            _perintah(basisdata, [("ALTER DATABASE {} ALLOW_CONNECTIONS true", kini)], lewat="postgres")
+        except Gagal as galat:
+            raise Gagal(
+                f"{galat.pesan}\nPenukaran gagal dan {kini} masih tertutup, isinya utuh. Buka sebagai superuser: "
+                f'ALTER DATABASE "{kini}" ALLOW_CONNECTIONS true;',
+                Gagal.BASISDATA,
+            ) from None
         raise
-    _perintah(basisdata, "ALTER DATABASE {} RENAME TO {}", baru.nama, basisdata.nama, lewat="postgres", usir=True)
 
 
-def _perintah(basisdata: Basisdata, kalimat: str, *nama: str, lewat: str = "", usir: bool = False) -> None:
-    """Run one statement that no transaction may hold; `usir` ends the sessions of the first database first."""
-    with (basisdata.lain(lewat) if lewat else basisdata).sambung() as sambungan:
+def _perintah(
+    basisdata: Basisdata, kalimat: list[tuple[str, ...]], *, lewat: str = "", usir: tuple[str, ...] = ()
+) -> None:
+    """Run a statement, several in one transaction; `usir`: end the sessions of these databases first."""
+    with (basisdata.lain(lewat) if lewat else basisdata).sambung() as sambungan, sambungan.cursor() as kursor:
         sambungan.autocommit = True
-        with sambungan.cursor() as kursor:
+        for nama in usir:
+            _usir(kursor, nama)
+        # One alone may be of the kind that no transaction may hold.
+        sambungan.autocommit = len(kalimat) == 1
+        for kata, *nama in kalimat:
             try:
-                if usir:
-                    _usir(kursor, nama[0])
-                kursor.execute(sql.SQL(kalimat).format(*map(sql.Identifier, nama)))
+                kursor.execute(sql.SQL(kata).format(*map(sql.Identifier, nama)))
             except psycopg2.Error as galat:
-                raise Gagal(f"{kalimat.format(*nama)}: {galat.pgerror or galat}", Gagal.BASISDATA) from None
+                raise Gagal(f"{kata.format(*nama)}: {galat.pgerror or galat}", Gagal.BASISDATA) from None
+        if not sambungan.autocommit:
+            sambungan.commit()
 
 
 def _usir(kursor: Any, nama: str) -> None:

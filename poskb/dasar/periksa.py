@@ -11,24 +11,26 @@ TERSANDI = {"require", "verify-ca", "verify-full"}
 
 @register(Tags.security, deploy=True)
 def jalur_ke_server(**kwargs: object) -> list[CheckMessage]:
-    """Names and NIK travel to Postgres, ids to Redis: over another machine's network only encrypted."""
+    """Names and NIK travel to Postgres, ids to Redis: over another machine's network only encrypted, unless the
+    operator says that the way to that host is closed to others."""
     hasil: list[CheckMessage] = []
+    dekat = SENDIRI | set(settings.JARINGAN_TERTUTUP)
     basis = settings.DATABASES["default"]
-    jauh = not (basis["HOST"] in SENDIRI or basis["HOST"].startswith("/"))
+    jauh = not (basis["HOST"] in dekat or basis["HOST"].startswith("/"))
     if jauh and basis.get("OPTIONS", {}).get("sslmode") not in TERSANDI:
         hasil.append(
             Warning(
                 "DATABASE_URL leads to another machine without TLS.",
-                hint="Add ?sslmode=verify-full (or require) to it.",
+                hint="Add ?sslmode=verify-full (or require) to it, or name the host in POSKB_JARINGAN_TERTUTUP.",
                 id="poskb.W010",
             )
         )
     redis = urlsplit(settings.REDIS_URL)
-    if redis.scheme == "redis" and (redis.hostname or "") not in SENDIRI:
+    if redis.scheme == "redis" and (redis.hostname or "") not in dekat:
         hasil.append(
             Warning(
                 "REDIS_URL leads to another machine without TLS.",
-                hint="Use rediss:// instead of redis://.",
+                hint="Use rediss:// instead of redis://, or name the host in POSKB_JARINGAN_TERTUTUP.",
                 id="poskb.W011",
             )
         )

@@ -134,10 +134,14 @@ def test_cadangan_sementara_dipakai_lalu_dipulihkan_utuh(
     assert b"PGDMP" not in berkas.read_bytes()
 
     kode, kata = kelola(peladen_sendiri, a, "pulihkan", str(berkas))
-    assert kode == 0, kata
+    assert (kode, "Semua orang harus masuk lagi" in kata) == (0, True), kata
     with contextlib.closing(sambung(a)) as s, s.cursor() as k:
         k.execute("SELECT count(*) FROM akseptor_pelayanan")
         assert sebelum <= k.fetchone()[0] <= sesudah
+        # Whoever was signed out after the backup must not be in again.
+        k.execute("SELECT count(*) FROM kader_sesi")
+        assert k.fetchone() == (0,)
+    assert sql(peladen_sendiri, "SELECT count(*) > 0 FROM kader_sesi") == [(True,)]
     peran = f"{a}_peran"
     with contextlib.closing(sambung(a)) as s, s.cursor() as k:
         k.execute(f'CREATE ROLE "{peran}" NOLOGIN; GRANT SELECT ON akseptor_pelayanan TO "{peran}"')

@@ -88,16 +88,33 @@ def test_bagian_mati_sementara_orang_bekerja(peladen_sendiri: Peladen) -> None:
     del pilihan["beat"], pilihan["worker process"]
     daftar = [*pilihan.values(), Gangguan("sessions of Postgres", lambda _: rumah.putuskan_sesi(), "", "")]
     jalan = Jalan(rumah, benih=8, kader=2)
-    with rumah.dijaga(), jalan.bekerja():
-        for satu in daftar:
-            waktu = jalan.ganggu(satu)
-            assert waktu.pulih, (satu.nama, waktu, rumah.kesehatan.jawaban, jalan.buku.contoh)
-    jalan.tenang()
+    # What the last fault took away comes back while what is left is counted.
+    with rumah.dijaga():
+        with jalan.bekerja():
+            for satu in daftar:
+                waktu = jalan.ganggu(satu)
+                assert waktu.pulih, (satu.nama, waktu, rumah.kesehatan.jawaban, jalan.buku.contoh)
+        jalan.tenang()
     hasil = periksa(rumah, jalan.buku, jalan.sebelum)
     assert hasil.baik, hasil
     assert jalan.buku.tak_sembuh == []
     assert hasil.diakui > 20
     assert hasil.putusan > 5
+    # What the check cannot see it cannot promise: one letter of one woman, and a record that is gone.
+    with rumah.sql() as kursor:
+        kursor.execute(
+            "SELECT id::text FROM akseptor_pelayanan WHERE id = ANY(%s::uuid[]) AND bulan_laporan IS NULL LIMIT 2",
+            [sorted(jalan.buku.diterima)],
+        )
+        (satu,), (lain,) = kursor.fetchall()
+        kursor.execute(
+            "UPDATE akseptor_akseptor SET nama_suami = nama_suami || 'x' WHERE id ="
+            " (SELECT akseptor_id FROM akseptor_pelayanan WHERE id = %s)",
+            [satu],
+        )
+        kursor.execute("DELETE FROM akseptor_pelayanan WHERE id = %s", [lain])
+    rusak = periksa(rumah, jalan.buku, jalan.sebelum)
+    assert (rusak.berubah, rusak.hilang, rusak.baik) == ([f"{satu}: nama_suami"], [lain], False)
     assert [p for p in psutil.process_iter() if p.ppid() == 1 and _milik(p, peladen_sendiri)] == []
 
 

@@ -1,5 +1,6 @@
 """What is in deploy/ and compose.yaml says the same as the product: commands, settings, and units that systemd takes."""
 
+import os
 import re
 import shlex
 import shutil
@@ -9,8 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
+from gunicorn.config import Keepalive
 
-from poskb.jalankan import bagian
+from akseptor.forms.cadangan import TERBESAR
+from laporan.kegiatan.foto import MB_TERBESAR
+from poskb.jalankan import bagian, web
+from poskb.jalankan.postgres import SETELAN
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 UNIT = sorted((AKAR / "deploy/systemd").iterdir())
@@ -81,7 +87,14 @@ def test_unit_diterima_dan_dikeraskan(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", LAYANAN, ids=lambda u: u.stem)
 def test_layanan_tidak_boleh_lebih_dari_perlu(unit: Path) -> None:
     isi = unit.read_text()
-    for baris in ("User=poskb", "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "UMask=0077"):
+    pengguna = {"poskb-cadangan": "User=poskb-cadangan", "poskb-cadangan-gagal": "DynamicUser=yes"}
+    for baris in (
+        pengguna.get(unit.stem, "User=poskb"),
+        "NoNewPrivileges=yes",
+        "ProtectSystem=strict",
+        "PrivateTmp=yes",
+        "UMask=0077",
+    ):
         assert f"\n{baris}\n" in isi
     assert "\nCapabilityBoundingSet=\n" in isi
 
@@ -105,4 +118,127 @@ def test_pintu_depan_bertanya_kepada_web_bukan_kepada_semua_bagian() -> None:
     """/sehat/ is 503 when only the worker is away: a front server that asked it would shut the product."""
     caddy = (AKAR / "deploy/caddy/Caddyfile").read_text()
     assert "health_uri /sehat/web/\n" in caddy
+    # Seen: a body of 27 MiB, from anybody, counted as a failure of each host that it was tried on.
+    assert not re.search(r"^\s*(fail_duration|unhealthy_status) ", caddy, re.MULTILINE)
+    nginx = (AKAR / "deploy/nginx/poskb.conf").read_text()
+    assert re.search(r"location = /sehat/ \{\s+proxy_pass http://poskb;\s+proxy_next_upstream off;", nginx)
     assert "/sehat/web/" in str(COMPOSE["services"]["web1"]["healthcheck"])
+
+
+CADDY = (AKAR / "deploy/caddy/Caddyfile").read_text()
+NGINX = (AKAR / "deploy/nginx/poskb.conf").read_text()
+
+
+def test_pintu_depan_meloloskan_kiriman_terbesar() -> None:
+    """A rescue file that the front server refuses is a month of a kader's work that nobody can bring in."""
+    terbesar = max(TERBESAR, MB_TERBESAR * 1024**2, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    (caddy,) = re.findall(r"max_size (\d+)MiB\n", CADDY)
+    (nginx,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
+    # The file stands in a form, with a token beside it.
+    assert terbesar + 64 * 1024 < int(caddy) * 1024**2
+    assert int(nginx) == int(caddy)
+
+
+def test_pintu_depan_menutup_sambungan_lebih_dulu_daripada_web() -> None:
+    (caddy,) = re.findall(r"\tkeepalive (\d+)s\n", CADDY)
+    (nginx,) = re.findall(r"    keepalive_timeout (\d+)s;", NGINX)
+    assert max(int(caddy), int(nginx)) < getattr(web, "keepalive", Keepalive.default)
+
+
+def test_setiap_server_nginx_menulis_tanpa_kueri() -> None:
+    server = NGINX.split("\nserver {")[1:]
+    assert len(server) == 2
+    for satu in server:
+        assert re.search(r"\n    access_log \S+ poskb;\n", satu)
+        assert re.search(r"\n    error_log \S+ crit;\n", satu)
+    assert "$request_uri" not in re.search(r"log_format .*;", NGINX)[0]
+    assert '"$request"' not in NGINX
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="no Caddy here")
+def test_caddy_menerima_berkasnya(tmp_path: Path) -> None:
+    hasil = subprocess.run(
+        ["caddy", "validate", "--adapter", "caddyfile", "--config", str(AKAR / "deploy/caddy/Caddyfile")],
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "NAMA": "poskb.example.go.id",
+            "HULU": "a:8000 b:8000",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert hasil.returncode == 0, hasil.stderr
+
+
+@pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here")
+def test_nginx_menerima_berkasnya(tmp_path: Path) -> None:
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", "k", "-out", "c"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    isi = re.sub(r"(ssl_certificate +)[^;]+", rf"\g<1>{tmp_path}/c", NGINX)
+    isi = re.sub(r"(ssl_certificate_key +)[^;]+", rf"\g<1>{tmp_path}/k", isi)
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{isi}\n}}\n")
+    hasil = subprocess.run(
+        ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert hasil.returncode == 0, hasil.stderr
+
+
+def test_postgres_di_compose_menulis_sama_sedikitnya_dengan_make_run() -> None:
+    """A refused row or a slow statement would stand in its log with the NIK in it."""
+    perintah = COMPOSE["services"]["postgres"]["command"]
+    setelan = dict(p.removeprefix("-c").split("=", 1) for p in perintah if p.startswith("-clog_"))
+    assert setelan == {n: s for n, s in SETELAN.items() if n.startswith("log_")}
+    assert len(setelan) == len(perintah) - 1
+
+
+def test_compose_tidak_masuk_sebagai_superuser() -> None:
+    layanan = COMPOSE["services"]
+    url = layanan["web1"]["environment"]["DATABASE_URL"]
+    assert url.startswith("postgresql://poskb:")
+    # Without POSTGRES_USER the image's superuser is "postgres"; tests/operasi/test_pemilik.py runs the two files.
+    assert "POSTGRES_USER" not in layanan["postgres"]["environment"]
+    berkas = [v.split(":")[0] for v in layanan["postgres"]["volumes"] if "/docker-entrypoint-initdb.d/" in v]
+    assert berkas == ["./poskb/dasar/peran_db.sql", "./deploy/postgres/pemilik.sql"]
+
+
+def test_compose_menyebut_jaringannya_sendiri_tertutup() -> None:
+    """`check --deploy` asks for no TLS to these two, and to no other."""
+    lingkungan = COMPOSE["services"]["web1"]["environment"]
+    host = {re.search(r"@([^:/]+)", lingkungan[n])[1] for n in ("DATABASE_URL", "REDIS_URL")}
+    assert host == set(lingkungan["POSKB_JARINGAN_TERTUTUP"].split(","))
+    assert all(COMPOSE["services"][h]["networks"] == ["dalam"] for h in host)
+
+
+def test_cadangan_di_compose_menunggu_basis_datanya() -> None:
+    """On a new host it is the first that runs: into a database that nobody has filled."""
+    assert COMPOSE["services"]["cadangan"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+
+
+@pytest.mark.parametrize("jalur", ["cadangan/poskb-20210708T000000Z.cadangan", ".env"])
+def test_rahasia_tidak_ikut_ke_git_atau_ke_gambar(jalur: str) -> None:
+    abaikan = (AKAR / ".dockerignore").read_text().split()
+    assert jalur.split("/")[0] in abaikan
+    assert f"/{jalur.split('/')[0]}" in [b.rstrip("/") for b in (AKAR / ".gitignore").read_text().split()]
+    # A name without a slash would take poskb/cadangan/ along.
+    assert "cadangan/" not in (AKAR / ".gitignore").read_text().split()
+
+
+def test_cadangan_di_luar_jangkauan_web() -> None:
+    """Another user, another folder; a key that the web never reads; a failure that somebody hears of."""
+    isi = {u.stem: u.read_text() for u in LAYANAN}
+    cadangan = isi.pop("poskb-cadangan")
+    assert "\nStateDirectory=poskb-cadangan\n" in cadangan
+    assert "\nOnFailure=poskb-cadangan-gagal.service\n" in cadangan
+    assert not [n for n, i in isi.items() if "cadangan.env" in i or "StateDirectory=poskb-cadangan" in i]
+    contoh = (AKAR / "deploy/contoh-cadangan.env").read_text()
+    assert "\nPOSKB_DATA_DIR=/var/lib/poskb-cadangan\n" in contoh
+    assert f"cadangkan {re.search('POSKB_DATA_DIR=(.*)', contoh)[1]} " in cadangan

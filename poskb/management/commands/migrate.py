@@ -2,7 +2,8 @@
 
 `ALTER TABLE` asks for the table alone. While it waits behind one long query, every other query queues behind it, and
 the product stands still. So each attempt waits `MIGRASI_TUNGGU` milliseconds at most, steps back and tries again. Each
-migration is a transaction of its own: what is done stays done. Two hosts that start together take turns.
+migration is a transaction of its own, or made of steps that may be repeated (poskb/dasar/migrasi.py): what is done
+stays done, also after a kill. Two hosts that start together take turns.
 """
 
 import time
@@ -17,11 +18,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 GILIRAN = 18310608
 LOCK_NOT_AVAILABLE = "55P03"
 JEDA_TERPENDEK, JEDA_TERPANJANG = 0.2, 5.0
-# What an interrupted CREATE INDEX CONCURRENTLY leaves: it answers no query, and its name is taken.
+# What an interrupted CREATE INDEX CONCURRENTLY leaves: it answers no query, slows every save, and its name is taken.
+# One that is being built just now, by an administrator, is not that.
 INDEKS_RUSAK = """
 SELECT format('%I.%I', n.nspname, c.relname) FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT i.indisvalid AND n.nspname = current_schema()
+WHERE NOT i.indisvalid AND c.relkind = 'i' AND n.nspname = current_schema()
+  AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.relid = i.indrelid)
 """
 
 
@@ -36,6 +39,9 @@ class Command(migrate.Command):
             kursor.execute("SELECT pg_advisory_lock(%s)", [GILIRAN])
         self._koneksi = koneksi
         try:
+            if not (options.get("check_unapplied") or options.get("plan")):
+                # Of a process that was killed: nobody else will.
+                _buang_indeks_rusak(koneksi)
             self._ulangi(*args, **options)
         finally:
             if koneksi.is_usable():
@@ -64,12 +70,11 @@ class Command(migrate.Command):
                 return
 
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002
-        """Before each migration say how long it may wait: CONCURRENTLY blocks nobody and may take its time."""
+        """Before each migration say how long a step of it may wait (what blocks nobody takes its time: `migrasi`)."""
         super().migration_progress_callback(action, migration, fake)
         if action in {"apply_start", "unapply_start"}:
-            milidetik = settings.MIGRASI_TUNGGU if migration.atomic else 0
             with self._koneksi.cursor() as kursor:
-                kursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{milidetik}ms"])
+                kursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{settings.MIGRASI_TUNGGU}ms"])
 
 
 def _buang_indeks_rusak(koneksi: BaseDatabaseWrapper) -> None:

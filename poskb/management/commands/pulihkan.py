@@ -39,11 +39,15 @@ class Command(BaseCommand):
         except Gagal as galat:
             raise CommandError(galat.pesan, returncode=galat.kode) from None
         self._ceritakan(f"Dipulihkan ke {basisdata.nama}", hasil.manifes)
+        self.stdout.write(
+            f"Semua orang harus masuk lagi: {hasil.diakhiri:,} sesi dan kode sekali pakai dihapus, karena yang sudah "
+            "diakhiri sesudah cadangan ini akan hidup lagi."
+        )
         if hasil.peran:
             self.stdout.write(f"Peran Postgres dibuat tanpa kata sandi: {', '.join(hasil.peran)}.")
         if hasil.lama:
             self.stdout.write(f"Isi sebelumnya tetap ada, tertutup, sebagai {hasil.lama}. Hapus bila sudah yakin.")
-        self.stdout.write("Lanjutkan dengan: manage.py siapkan, lalu manage.py hitung_ulang.")
+        self.stdout.write("Lanjutkan dengan: siapkan, hapus_lagi, hitung_ulang (docs/operator.md, Restore).")
 
     def _ceritakan(self, kata: str, isi: dict[str, Any]) -> None:
         baris = sum(n for n, _ in isi["tabel"].values())

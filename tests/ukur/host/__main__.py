@@ -110,7 +110,10 @@ def jalankan(folder: Path, tumpukan: contextlib.ExitStack, detik: float) -> bool
     ucap(f"\n  connections before the first loss: {layan}; afterwards all on {web2.nama}, counted by {kerja2.nama}")
     ucap(f"  {kerja1.nama} died {'holding the lock of counting' if memegang[0] else 'between two countings'}")
     ucap(f"  sessions that the dead hosts still have in Postgres: {sisa}")
-    ucap(f"  acknowledged records {hasil.diakui:,}   lost {len(hasil.hilang)}   doubled {hasil.dobel}")
+    ucap(
+        f"  acknowledged records {hasil.diakui:,}   lost {len(hasil.hilang)}   doubled {hasil.dobel}   "
+        f"of other content {len(hasil.berubah)}"
+    )
     ucap(
         f"  acknowledged decisions {hasil.putusan:,}   lost {hasil.putusan_hilang + hasil.disetujui_hilang}"
         f"   doubled {hasil.putusan_dobel}"

@@ -20,6 +20,13 @@ from tests.ukur.tahan.jalan import Jalan
 from tests.ukur.tahan.periksa import Hasil, periksa
 from tests.ukur.tahan.rumah import Rumah
 
+# A third of what a slow machine did (docs/ukur.md): below it hardly anybody was served.
+CATATAN_PER_MENIT, PUTUSAN_PER_MENIT = 100, 10
+TANPA_CAKRAM = (
+    "NOT OK  Only root on Linux can make the disk of exports full (a tmpfs is mounted for it). Run it as root, or without "
+    'that fault: make bench-tahan PILIHAN="--tanpa-cakram".'
+)
+
 
 def urutan(daftar: list[Gangguan], acak: random.Random) -> "itertools.chain[Gangguan]":
     """Every kind once in a drawn order, then again in another, for ever."""
@@ -35,6 +42,18 @@ def tanpa_jejak(rumah: Rumah, daftar: list[Gangguan], jalan: Jalan) -> list[str]
     ]
 
 
+def kurang(daftar: list[Gangguan], jalan: Jalan, hasil: Hasil, menit: float) -> list[str]:
+    """Return what is missing before "nothing was lost" means something: faults that happened, work that was done."""
+    kata = [f"never drawn: {g.nama}" for g in daftar if g.nama not in jalan.riwayat]
+    for apa, ada, harus in (
+        ("records", hasil.diakui, CATATAN_PER_MENIT * menit),
+        ("decisions", hasil.putusan, PUTUSAN_PER_MENIT * menit),
+    ):
+        if ada < harus:
+            kata.append(f"only {ada:,} acknowledged {apa}: at least {harus:,.0f} in {menit:g} minutes")
+    return kata
+
+
 def tulis(jalan: Jalan, buku: Buku, hasil: Hasil, detik: float) -> None:
     """Print the figures."""
     ucap(
@@ -45,7 +64,10 @@ def tulis(jalan: Jalan, buku: Buku, hasil: Hasil, detik: float) -> None:
         ucap(f"  {nama:<24}{len(c.waktu):>6}{angka}")
     status = ", ".join(f"{n:,} x {k}" for k, n in buku.status.most_common())
     ucap(f"\n  {detik:.0f} s, {sum(buku.status.values()):,} requests: {status}")
-    ucap(f"  acknowledged records {hasil.diakui:,}   lost {len(hasil.hilang)}   doubled {hasil.dobel}")
+    ucap(
+        f"  acknowledged records {hasil.diakui:,}   lost {len(hasil.hilang)}   doubled {hasil.dobel}   "
+        f"of other content {len(hasil.berubah)}"
+    )
     ucap(f"  services that nobody sent {hasil.tak_dikenal}")
     ucap(
         f"  acknowledged decisions {hasil.putusan:,}   lost {hasil.putusan_hilang + hasil.disetujui_hilang}"
@@ -60,23 +82,24 @@ def tulis(jalan: Jalan, buku: Buku, hasil: Hasil, detik: float) -> None:
     ucap(f"  full recount: {hasil.hitung_ulang or 'the same as stored'}")
 
 
-def jalankan(folder: Path, menit: float, benih: int) -> bool:
-    """Set up, disturb, look; return whether every promise was kept."""
+def jalankan(folder: Path, menit: float, benih: int, *, tanpa_cakram: bool) -> bool:
+    """Set up, disturb, look; return whether every promise was kept. Every kind of fault comes at least once."""
     rumah = Rumah(folder)
     try:
         ucap("Starting the product ...")
         rumah.mulai()
         with Cakram(rumah, folder / "cakram").terpasang() as cakram:
-            if cakram is None:
-                ucap("! not root: the disk of exports is not made full")
+            if cakram is None and not tanpa_cakram:
+                ucap(TANPA_CAKRAM)
+                return False
             daftar = semua(rumah, cakram)
             jalan = Jalan(rumah, benih)
             awal = time.monotonic()
             with jalan.bekerja():
                 time.sleep(3)
                 acak = random.Random(benih)
-                for satu in urutan(daftar, acak):
-                    if time.monotonic() - awal > 60 * menit:
+                for ke, satu in enumerate(urutan(daftar, acak)):
+                    if ke >= len(daftar) and time.monotonic() - awal > 60 * menit:
                         break
                     waktu = jalan.ganggu(satu)
                     ucap(
@@ -90,9 +113,15 @@ def jalankan(folder: Path, menit: float, benih: int) -> bool:
             tulis(jalan, jalan.buku, hasil, detik)
             bisu = tanpa_jejak(rumah, daftar, jalan)
             belum = [n for n, c in jalan.riwayat.items() if not all(w.pulih for w in c.waktu)]
-            for kata in [*bisu, *jalan.buku.tak_sembuh, *(f"never well again: {n}" for n in belum), *hasil.hilang]:
+            salah = [*bisu, *jalan.buku.tak_sembuh, *(f"never well again: {n}" for n in belum)]
+            salah += kurang(daftar, jalan, hasil, menit)
+            for kata in [
+                *salah,
+                *(f"lost: {n}" for n in hasil.hilang),
+                *(f"other content: {n}" for n in hasil.berubah),
+            ]:
                 ucap(f"  NOT OK  {kata}")
-            return hasil.baik and not bisu and not belum and not jalan.buku.tak_sembuh
+            return hasil.baik and not salah
     finally:
         rumah.hentikan()
 
@@ -100,8 +129,11 @@ def jalankan(folder: Path, menit: float, benih: int) -> bool:
 def utama() -> int:
     """Return the exit code."""
     pembaca = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    pembaca.add_argument("--menit", type=float, default=4, help="how long faults go on (default 4)")
+    pembaca.add_argument(
+        "--menit", type=float, default=4, help="how long faults go on (default 4), each kind once at least"
+    )
     pembaca.add_argument("--benih", type=int, default=1831, help="another order of faults")
+    pembaca.add_argument("--tanpa-cakram", action="store_true", help="without the fault that only root can make")
     pembaca.add_argument("--simpan", action="store_true", help="keep the folder with all logs")
     pilihan = pembaca.parse_args()
     # Leave through every `finally`: processes, namespaces and mounts go with us.
@@ -111,7 +143,7 @@ def utama() -> int:
     folder = Path(tempfile.mkdtemp(prefix="poskb-tahan-"))
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            baik = jalankan(folder, pilihan.menit, pilihan.benih)
+            baik = jalankan(folder, pilihan.menit, pilihan.benih, tanpa_cakram=pilihan.tanpa_cakram)
             ucap("\nOK" if baik else "\nNOT OK")
             return 0 if baik else 1
         return 130

@@ -17,7 +17,8 @@ class Buku:
 
     diterima: set[str] = field(default_factory=set)
     kegiatan: set[str] = field(default_factory=set)
-    terkirim: set[str] = field(default_factory=set)
+    # Everything that was sent, with its content (isi.py).
+    terkirim: dict[str, dict] = field(default_factory=dict)
     putusan: dict[str, str] = field(default_factory=dict)
     disetujui: set[str] = field(default_factory=set)
     status: Counter = field(default_factory=Counter)

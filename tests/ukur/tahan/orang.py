@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from tests.ukur.ibu import DICATAT, Ibu
 from tests.ukur.klien import HOST, Pengirim, Sambungan
 from tests.ukur.tahan.buku import Buku
+from tests.ukur.tahan.isi import terkirim
 
 DITERIMA = {"diterima", "sudah_ada", "duplikat"}
 BULAN = "2021-06"
@@ -23,7 +24,8 @@ class Orang(threading.Thread):
     def __init__(self, siapa: Pengirim, buku: Buku, benih: int, jeda: float = 0.15) -> None:
         super().__init__(daemon=True)
         self.siapa, self.buku, self.jeda = siapa, buku, jeda
-        self.acak = random.Random(benih)
+        # Not the stream that makes her women: the id of an activity would be that of a woman now and then.
+        self.acak = random.Random(f"orang {benih}")
         self.sambungan = Sambungan(siapa.port, sabar=15)
         self.berhenti = threading.Event()
         self.galat: BaseException | None = None
@@ -100,7 +102,7 @@ class Kader(Orang):
     def _sinkron(self, catatan: list[dict[str, str]]) -> None:
         mentah = self.siapa.permintaan("/akseptor/sinkron/", json.dumps({"catatan": catatan}).encode())
         with self.buku.kunci:
-            self.buku.terkirim |= {c["id"] for c in catatan}
+            self.buku.terkirim |= {c["id"]: terkirim(c) for c in catatan}
         self._kirim(mentah)
         self.lalu.append(mentah)
 
@@ -116,7 +118,7 @@ class Kader(Orang):
     def _halaman(self) -> None:
         satu = self._ibu()
         with self.buku.kunci:
-            self.buku.terkirim.add(satu["id"])
+            self.buku.terkirim[satu["id"]] = terkirim(satu)
         status, _ = self.tekan("/akseptor/baru/", {k: v for k, v in satu.items() if v})
         if status == 302:
             with self.buku.kunci:

@@ -1,7 +1,9 @@
 """Were the promises kept? Reads the database beside the product."""
 
+import json
 from dataclasses import dataclass
 
+from tests.ukur.tahan import isi
 from tests.ukur.tahan.buku import Buku
 from tests.ukur.tahan.rumah import Rumah
 
@@ -29,6 +31,7 @@ class Hasil:
     diakui: int
     putusan: int
     hilang: list[str]
+    berubah: list[str]
     dobel: int
     tak_dikenal: int
     putusan_hilang: int
@@ -40,7 +43,7 @@ class Hasil:
     def baik(self) -> bool:
         """Whether every promise was kept."""
         salah = (self.dobel, self.tak_dikenal, self.putusan_hilang, self.putusan_dobel, self.disetujui_hilang)
-        return not self.hilang and not any(salah) and not self.hitung_ulang
+        return not self.hilang and not self.berubah and not any(salah) and not self.hitung_ulang
 
 
 def periksa(rumah: Rumah, buku: Buku, sebelum: int) -> Hasil:
@@ -75,11 +78,13 @@ def periksa(rumah: Rumah, buku: Buku, sebelum: int) -> Hasil:
             [sorted(buku.disetujui)],
         )
         (disetujui_hilang,) = kursor.fetchone()
+    kini = json.loads(rumah.python(isi.TANYA))
     kode, kata = rumah.kelola("hitung_ulang")
     return Hasil(
         diakui=len(buku.diterima) + len(buku.kegiatan),
         putusan=len(buku.putusan) + len(buku.disetujui),
         hilang=hilang,
+        berubah=isi.berubah(buku.terkirim, buku.diterima | buku.kegiatan, kini),
         dobel=dobel,
         tak_dikenal=tak_dikenal,
         putusan_hilang=putusan_hilang,
