@@ -196,12 +196,12 @@ def _aturan(tabel: str, isi: dict[str, str]) -> migrations.RunPython:
 
     def pasang(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         web = nama_peran(WEB)
-        _sebentar(*buang, *(f"CREATE POLICY {n} ON {tabel} {satu.format(web=web)}" for n, satu in isi.items()))
+        sebentar(*buang, *(f"CREATE POLICY {n} ON {tabel} {satu.format(web=web)}" for n, satu in isi.items()))
 
     def lepas(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        _sebentar(*buang)
+        sebentar(*buang)
 
-    return migrations.RunPython(pasang, lepas, atomic=False)
+    return Berulang(pasang, lepas, atomic=False)
 
 
 def _buka(tabel: str) -> list[str]:

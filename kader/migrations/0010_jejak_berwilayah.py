@@ -11,6 +11,7 @@ from importlib import import_module
 from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from poskb.dasar.migrasi import Berulang
 from kader.baris.kebijakan import pagari, seluruh_kabupaten
 
 DULU = import_module("kader.migrations.0007_jejak_tetap").JARING.replace(
@@ -53,6 +54,6 @@ class Migration(migrations.Migration):
     dependencies = [("kader", "0009_pagar")]
     operations = [
         # In one transaction: the function keeps the search path that its first line sets.
-        migrations.RunPython(_jalankan(KINI), _jalankan(DULU), atomic=True),
+        Berulang(_jalankan(KINI), _jalankan(DULU), atomic=True),
         pagari("kader_jejak", f"wilayah_id IS NULL AND {seluruh_kabupaten()}", "baris_tanpa_wilayah"),
     ]
