@@ -24,6 +24,7 @@ BUKAN = {
     "laporan:ekspor_unduh",
     "dasbor:ringkasan_png",
     "akun:halaman",
+    "akun:verifikasi",
     "jejak:daftar",
     "jejak:orang",
     "jejak:insiden",
