@@ -304,7 +304,7 @@ def bocor(peladen: Peladen, request: pytest.FixtureRequest) -> Iterator[str]:
 
         sql(
             peladen,
-            "INSERT INTO kader_sesi (session_key, session_data, expire_date) VALUES ('uji-bocor', %s, now())",
+            "INSERT INTO kader_sesi (session_key, session_data, expire_date, perangkat) VALUES ('uji-bocor', %s, now(), '')",
             SessionStore().encode({"ketikan": nik * 20}),
         )
     yield nik
