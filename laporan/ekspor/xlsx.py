@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
+from poskb.dasar.karangan import tanda_karangan
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # In memory: names and NIK of a list never touch the disk of a worker. Text is written by `write_string` only, so that
@@ -26,8 +27,10 @@ def tulis(lembaran: Iterable[Lembaran]) -> bytes:
     keluar = io.BytesIO()
     with Workbook(keluar, PILIHAN) as buku:
         gaya = Gaya(buku)
-        for satu in lembaran:
-            _tulis_lembaran(buku.add_worksheet(_nama(buku, satu.nama)), satu, gaya)
+        for nomor, satu in enumerate(lembaran):
+            # The first sheet says what the file is: there a row of its own, on the others in the head when printed.
+            tanda = tanda_karangan() if nomor == 0 else ""
+            _tulis_lembaran(buku.add_worksheet(_nama(buku, satu.nama)), satu, gaya, tanda)
     return keluar.getvalue()
 
 
@@ -65,10 +68,10 @@ def _nama(buku: Workbook, nama: str) -> str:
     return hasil
 
 
-def _tulis_lembaran(w: Worksheet, satu: Lembaran, gaya: Gaya) -> None:
+def _tulis_lembaran(w: Worksheet, satu: Lembaran, gaya: Gaya, tanda: str) -> None:
     for nomor, kolom in enumerate(satu.kolom):
         w.set_column(nomor, nomor, kolom.lebar)
-    mulai = _kepala(w, satu, gaya)
+    mulai = _kepala(w, satu, gaya, tanda)
     for nomor, baris in enumerate(satu.baris):
         for letak, nilai in enumerate(baris):
             if nilai is not None:
@@ -85,12 +88,12 @@ def _sel(w: Worksheet, baris: int, kolom: int, nilai: Sel, gaya: Format) -> None
         w.write_datetime(baris, kolom, nilai, gaya)
 
 
-def _kepala(w: Worksheet, satu: Lembaran, gaya: Gaya) -> int:
-    """Write title and heads; return the row where the values begin."""
+def _kepala(w: Worksheet, satu: Lembaran, gaya: Gaya, tanda: str) -> int:
+    """Write mark, title and heads; return the row where the values begin."""
     baris = 0
-    if satu.judul:
-        w.write_string(0, 0, satu.judul, gaya.judul)
-        baris = 1
+    for kata in filter(None, (tanda, satu.judul)):
+        w.write_string(baris, 0, kata, gaya.judul)
+        baris += 1
     if not any(k.judul for k in satu.kolom):
         return baris
     if any(k.kelompok for k in satu.kolom):
@@ -128,4 +131,5 @@ def _cetak(w: Worksheet, satu: Lembaran, mulai: int) -> None:
         w.repeat_rows(0, mulai - 1)
     if satu.beku:
         w.repeat_columns(0, satu.beku - 1)
+    w.set_header(f"&R&B{tanda_karangan()}")
     w.set_footer("&L&A&RHalaman &P dari &N")

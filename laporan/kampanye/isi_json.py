@@ -40,7 +40,7 @@ def isi_json(papan: Papan) -> dict[str, Any]:
             for h in pola_pekan(papan.per_hari, papan.hari_ini)
         ],
         **_diam(papan),
-        "ramalan": baca_ramalan(kampanye, cuplikan.wilayah, papan.hari_ini),
+        "ramalan": baca_ramalan(papan),
         "angka_akhir": _akhir(papan.akhir),
         "versi": cuplikan.versi,
         "dihitung_pada": cuplikan.dihitung_pada.isoformat(),

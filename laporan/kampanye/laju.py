@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from poskb.dasar.waktu import BULAN, tulis_tanggal
+
 HARI_LAJU = 7
 
 
 @dataclass(frozen=True)
 class Laju:
-    """`sisa_hari` counts today; `perlu_per_hari` is None when the window is over or the target is reached.
+    """`sisa_hari` counts today; `perlu_per_hari` is None outside the window or when the target is reached.
 
     `rata_rata` is acceptors a day over the last seven days of the window before today (fewer at its start; None
     before the first full day), because today is not over.
@@ -33,6 +35,7 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
     sisa = max(target - tercatat, 0)
     lama = (selesai - mulai).days + 1
     sisa_hari = min(max((selesai - hari_ini).days + 1, 0), lama)
+    perlu = perlu_per_hari(target, tercatat, sisa_hari, belum_mulai=hari_ini < mulai)
     akhir = min(hari_ini - dt.timedelta(days=1), selesai)
     awal = max(mulai, akhir - dt.timedelta(days=HARI_LAJU - 1))
     hari = (akhir - awal).days + 1
@@ -40,10 +43,26 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
     return Laju(
         sisa=sisa,
         sisa_hari=sisa_hari,
-        perlu_per_hari=sisa / sisa_hari if sisa and sisa_hari else None,
+        perlu_per_hari=perlu if sisa else None,
         rata_rata=jumlah / hari if hari > 0 else None,
         seharusnya=seharusnya(mulai, selesai, target, hari_ini),
     )
+
+
+def perlu_per_hari(target: int, tercatat: int, sisa_hari: int, *, belum_mulai: bool) -> float | None:
+    """Return what every day left must bring; None without a target or a day left, and before the first day."""
+    if belum_mulai or not (sisa_hari and target):
+        return None
+    return max(target - tercatat, 0) / sisa_hari
+
+
+def kata_mulai(mulai: dt.date, hari_ini: dt.date, *, lalu: bool = False) -> str:
+    """Say when what has not begun begins: "Mulai 1 September, 55 hari lagi."; empty from the first day on."""
+    hari = (mulai - hari_ini).days
+    if hari <= 0:
+        return ""
+    kapan = tulis_tanggal(mulai) if mulai.year != hari_ini.year else f"{mulai.day} {BULAN[mulai.month - 1]}"
+    return f"Mulai {kapan}, {hari} hari {'sesudah hari itu' if lalu else 'lagi'}."
 
 
 def seharusnya(mulai: dt.date, selesai: dt.date, target: int, hari_ini: dt.date) -> int:

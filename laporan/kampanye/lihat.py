@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 
 from kader.cakupan import Cakupan
 from kader.enums import Tingkat
+from kader.models import Wilayah
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.papan import Papan, susun_papan
 from laporan.models import Cuplikan, CuplikanHarian, Kampanye
@@ -81,6 +82,19 @@ class Lihat:
         """Return the board of an area; None outside the scope, or when nothing was known of it then."""
         cuplikan = self._baris(cakupan, [kode]).filter(wilayah=kode).first()
         return susun_papan(cuplikan, self.hari) if cuplikan else None
+
+    def wilayah_terluas(self, cakupan: Cakupan, kode: str) -> Wilayah | None:
+        """Return the widest area inside a scope in which the chosen campaign counts; None when it does so in `kode`.
+
+        A code sorts before those inside it.
+        """
+        if self.kampanye is None:
+            return None
+        ada = Cuplikan.objects.dalam(cakupan).filter(kampanye=self.kampanye).select_related("wilayah__induk")
+        if ada.filter(wilayah=kode).exists():
+            return None
+        satu = ada.order_by("wilayah_id").first()
+        return satu.wilayah if satu else None
 
     def angka_per_wilayah(self, cakupan: Cakupan, tingkat: Tingkat, *kolom: str) -> QuerySet:
         """Return rows (each `kolom`, target, then ANGKA) of every area of a level inside a scope, by its code.

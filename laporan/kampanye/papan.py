@@ -12,8 +12,9 @@ from kader.enums import JenisFaskes
 from laporan.kampanye.angka_akhir import Akhir, angka_akhir
 from laporan.kampanye.hari_lalu import kata_dihitung
 from laporan.kampanye.isi import Isi, kampanye_saat_itu
-from laporan.kampanye.laju import Laju, laju, seharusnya
+from laporan.kampanye.laju import Laju, kata_mulai, laju, perlu_per_hari, seharusnya
 from laporan.models import Cuplikan, CuplikanHarian
+from poskb.dasar.angka import angka
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,42 @@ class Baris:
         return max(self.target - self.tercatat, 0)
 
 
+@dataclass(frozen=True)
+class Pokok:
+    """The numbers of an area that a page begins with."""
+
+    tercatat: int
+    terverifikasi: int
+    target: int
+
+    @property
+    def persen(self) -> float | None:
+        return persen(self.tercatat, self.target)
+
+    @property
+    def persen_terverifikasi(self) -> float | None:
+        return persen(self.terverifikasi, self.tercatat)
+
+    @property
+    def belum_terverifikasi(self) -> int:
+        return self.tercatat - self.terverifikasi
+
+    @property
+    def kurang(self) -> int:
+        return max(self.target - self.tercatat, 0)
+
+    @property
+    def kata_target(self) -> str:
+        """How it ended, of a campaign that is closed."""
+        if self.kurang:
+            return f"Angka akhirnya kurang {angka(self.kurang)} dari target {angka(self.target)}."
+        return f"Target {angka(self.target)} tercapai."
+
+    @property
+    def bar(self) -> Bar:
+        return bar(self.tercatat, self.terverifikasi, self.target)
+
+
 JALAN = (Tahap.CALON, Tahap.DIRUJUK, Tahap.DILAYANI, Tahap.TERVERIFIKASI)
 SAMPING = (Tahap.DIKEMBALIKAN, Tahap.DITUNDA, Tahap.BATAL)
 
@@ -139,9 +176,26 @@ class Papan:
         return angka_akhir(c.kampanye, c.wilayah_id, self.isi["tercatat"], self.lalu)
 
     @property
+    def belum_mulai(self) -> bool:
+        """Whether the campaign begins only after this day: nothing can be measured yet."""
+        return self.hari_ini < self.cuplikan.kampanye.mulai
+
+    @property
+    def kata_mulai(self) -> str:
+        """When a campaign begins that has not begun: "Mulai 1 September, 55 hari lagi."; else empty."""
+        return kata_mulai(self.cuplikan.kampanye.mulai, self.hari_ini, lalu=self.lalu is not None)
+
+    @property
     def persen(self) -> float | None:
         """Percent of the target; None for an area without one."""
         return persen(self.isi["tercatat"], self.isi["target"])
+
+    @cached_property
+    def pokok(self) -> Pokok:
+        """The numbers that stand first: the announced ones once the campaign is closed."""
+        satu = self.akhir or self.isi
+        t, v = (satu.tercatat, satu.terverifikasi) if self.akhir else (satu["tercatat"], satu["terverifikasi"])
+        return Pokok(t, v, self.isi["target"])
 
     @property
     def tanpa_target(self) -> bool:
@@ -164,6 +218,7 @@ class Papan:
 
     @property
     def bar(self) -> Bar:
+        """The bar of the numbers as they stand."""
         return bar(self.isi["tercatat"], self.isi["terverifikasi"], self.isi["target"])
 
     @property
@@ -220,7 +275,7 @@ class Papan:
 
     def baris_wilayah(self, kode: str, nama: str, target: int, tercatat: int, terverifikasi: int, semua: int) -> Baris:
         """Return the line of an area against its own share, on this board's day."""
-        k, sisa_hari = self.cuplikan.kampanye, self.laju.sisa_hari
+        k = self.cuplikan.kampanye
         return Baris(
             kode,
             nama,
@@ -230,7 +285,7 @@ class Papan:
             target,
             bar=bar(tercatat, terverifikasi, target),
             garis=Garis(tercatat - seharusnya(k.mulai, k.selesai, target, self.hari_ini)),
-            perlu=max(target - tercatat, 0) / sisa_hari if sisa_hari and target else None,
+            perlu=perlu_per_hari(target, tercatat, self.laju.sisa_hari, belum_mulai=self.belum_mulai),
         )
 
     def kurva(self) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ The daily numbers keep the kind of a place only (docs/keputusan.md, 45). So the 
 and is asked for, not drawn with every dashboard.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Count, F, Q, Value, When
@@ -33,18 +34,19 @@ class BarisFaskes:
 
 
 @lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun; yang keluar hanya jumlah per tempat")
-def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan) -> list[BarisFaskes]:
+def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan, sampai: dt.date | None = None) -> list[BarisFaskes]:
     """Return the places by kind and name for the women of an area, those that counted nobody included. Two queries.
 
-    Of a kecamatan: the places in it, and those elsewhere to which its women went.
+    Of a kecamatan: the places in it, and those elsewhere to which its women went. `sampai`: a past day, by what had
+    arrived then; what was corrected since is not undone.
     """
     satu = Case(When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__nama"), output_field=CharField())
     di = Case(
         When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__wilayah__nama"), output_field=CharField()
     )
-    dihitung = menghitung(kampanye)
+    dihitung = menghitung(kampanye, sampai)
     baris = (
-        di_jendela(kampanye)
+        di_jendela(kampanye, sampai)
         .dalam(cakupan)
         .di(kode)
         .order_by()

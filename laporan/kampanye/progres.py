@@ -34,10 +34,14 @@ def di_tempat(kampanye: Kampanye) -> Q:
     return Q(faskes__in=kampanye.tempat) | Q(faskes__jenis__in=kampanye.jenis_tempat)
 
 
-def di_jendela(kampanye: Kampanye) -> QuerySet[Pelayanan]:
-    """Return the services of the campaign's methods and places inside its window and area, whatever their status."""
+def di_jendela(kampanye: Kampanye, sampai: dt.date | None = None) -> QuerySet[Pelayanan]:
+    """Return the services of the campaign's methods and places inside its window and area, whatever their status.
+
+    `sampai`: only what had arrived by the end of that day.
+    """
     return Pelayanan.objects.di(kampanye.wilayah_id).filter(
         di_tempat(kampanye),
+        Q() if sampai is None else Q(diterima_pada__lt=dt.datetime.combine(sampai + SEHARI, dt.time(), WIB)),
         tahap__in=TAHAP_TERLAYANI,
         tanggal__range=(kampanye.mulai, kampanye.selesai),
         metode__in=kampanye.metode,
@@ -62,18 +66,19 @@ def belum_terlayani(kampanye: Kampanye) -> QuerySet[Pelayanan]:
     )
 
 
-def _lebih_dulu(kampanye: Kampanye) -> QuerySet[Pelayanan]:
+def _lebih_dulu(kampanye: Kampanye, sampai: dt.date | None) -> QuerySet[Pelayanan]:
     """Return the counting services of the same couple that come before the outer one."""
     dulu = Q(tanggal__lt=OuterRef("tanggal")) | Q(tanggal=OuterRef("tanggal")) & (
         Q(diterima_pada__lt=OuterRef("diterima_pada"))
         | Q(diterima_pada=OuterRef("diterima_pada"), id__lt=OuterRef("id"))
     )
-    return di_jendela(kampanye).filter(dulu, pasangan=OuterRef("pasangan"), status_peserta__in=kampanye.status_peserta)
+    terjaring = di_jendela(kampanye, sampai)
+    return terjaring.filter(dulu, pasangan=OuterRef("pasangan"), status_peserta__in=kampanye.status_peserta)
 
 
-def menghitung(kampanye: Kampanye) -> Q:
+def menghitung(kampanye: Kampanye, sampai: dt.date | None = None) -> Q:
     """Return the condition that a service in the window is the one that counts for its couple: the first."""
-    return Q(status_peserta__in=kampanye.status_peserta) & ~Exists(_lebih_dulu(kampanye))
+    return Q(status_peserta__in=kampanye.status_peserta) & ~Exists(_lebih_dulu(kampanye, sampai))
 
 
 def yang_dihitung(kampanye: Kampanye) -> QuerySet[Pelayanan]:

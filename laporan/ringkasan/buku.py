@@ -54,7 +54,7 @@ def buku_dasbor(papan: Papan, cakupan: Cakupan, lihat: Lihat, oleh: str) -> list
 
 
 def _ringkasan(r: Ringkasan, oleh: str) -> Lembaran:
-    papan, isi, laju, hari = r.papan, r.papan.isi, r.papan.laju, r.papan.kata_hari
+    papan, isi, laju = r.papan, r.papan.isi, r.papan.laju
     baris: list[list[Sel]] = [
         [r.judul, None],
         ["Keadaan", papan.hari_ini],
@@ -69,16 +69,25 @@ def _ringkasan(r: Ringkasan, oleh: str) -> Lembaran:
         ["Persen", papan.persen],
         ["Persen terverifikasi", papan.persen_terverifikasi],
         ["Kurang", laju.sisa],
-        [f"Hari tersisa, termasuk {hari}", laju.sisa_hari],
-        ["Perlu per hari", laju.perlu_per_hari],
-        ["Rata-rata 7 hari terakhir", laju.rata_rata],
-        [f"Garis lurus menuju target {hari}", laju.seharusnya],
+        *([] if papan.belum_mulai else _laju(r)),
         *_akhir(papan),
-        *[[kata, None] for kata in r.perkiraan],
+        *[[kata, None] for kata in (r.laju, *r.perkiraan) if kata],
         [None, None],
         [PENJELASAN, None],
     ]
     return Lembaran("Ringkasan", [Kolom("", 34), Kolom("", 40)], baris, tebal=frozenset({0}))
+
+
+def _laju(r: Ringkasan) -> list[list[Sel]]:
+    laju, hari = r.papan.laju, r.papan.kata_hari
+    lengkap = (r.ramalan or {}).get("tujuh_hari_lengkap")
+    return [
+        [f"Hari tersisa, termasuk {hari}", laju.sisa_hari],
+        ["Perlu per hari", laju.perlu_per_hari],
+        ["Rata-rata 7 hari terakhir", laju.rata_rata],
+        *([["Rata-rata 7 hari, setelah yang terlambat masuk", lengkap]] if lengkap is not None else []),
+        [f"Garis lurus menuju target {hari}", laju.seharusnya],
+    ]
 
 
 def _akhir(papan: Papan) -> list[list[Sel]]:

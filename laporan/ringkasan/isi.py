@@ -6,12 +6,13 @@ from typing import Any, Self
 
 from kader.enums import Tingkat
 from laporan.kampanye.papan import Baris, Papan
+from laporan.kampanye.putusan import putusan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
 from poskb.dasar.angka import angka
 from poskb.dasar.waktu import WIB, tulis_tanggal
 
 SELESAI = "kampanye selesai"
-KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling perlu perhatian di atas."
+KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling kurang di atas."
 
 
 def tulis_persen(n: float | None) -> str:
@@ -38,7 +39,7 @@ class Ringkasan:
     @classmethod
     def dari(cls, papan: Papan) -> Self:
         """Return the summary of a board, with the forecast that held on its day."""
-        return cls(papan, baca_ramalan(papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.hari_ini))
+        return cls(papan, baca_ramalan(papan))
 
     @property
     def perkiraan(self) -> list[str]:
@@ -67,13 +68,15 @@ class Ringkasan:
 
     @property
     def catatan(self) -> list[str]:
-        """What must stand beside the numbers: of a past day when it was counted, of a closed campaign its figure."""
+        """What must stand beside the numbers: when counted (a past day), when it begins, the final figure (closed)."""
         akhir = self.papan.akhir
-        return [k for k in (self.papan.kata_dihitung, akhir.kata if akhir else "") if k]
+        return [k for k in (self.papan.kata_dihitung, self.papan.kata_mulai, akhir.kata if akhir else "") if k]
 
     @property
     def jendela(self) -> str:
         k = self.papan.cuplikan.kampanye
+        if self.papan.belum_mulai:
+            return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}"
         lewat = SELESAI if self.papan.hari_ini > k.selesai else f"hari ke-{self._hari_ke()} dari {k.lama}"
         return f"{tulis_tanggal(k.mulai)} sampai {tulis_tanggal(k.selesai)}, {lewat}"
 
@@ -83,21 +86,23 @@ class Ringkasan:
 
     @property
     def utama(self) -> str:
-        """Are we there, in one sentence."""
-        isi = self.papan.isi
+        """Are we there, in one sentence; of a closed campaign by its final figure."""
+        p = self.papan.pokok
         return (
-            f"{angka(isi['tercatat'])} dari {angka(isi['target'])} akseptor ({tulis_persen(self.papan.persen)}), "
-            f"{angka(isi['terverifikasi'])} di antaranya sudah diverifikasi"
+            f"{angka(p.tercatat)} dari {angka(p.target)} akseptor ({tulis_persen(p.persen)}), "
+            f"{angka(p.terverifikasi)} di antaranya sudah diverifikasi"
         )
 
     def ubin(self) -> list[Ubin]:
-        """The four numbers that say what is left to do."""
+        """The four numbers that say what is left to do; before the first day only the target."""
         laju = self.papan.laju
+        if self.papan.belum_mulai:
+            return [Ubin("Target", angka(self.papan.pokok.target), "akseptor")]
         perlu = "–" if laju.perlu_per_hari is None else angka(laju.perlu_per_hari, 1)
         rata = "–" if laju.rata_rata is None else angka(laju.rata_rata, 1)
         hari = self.papan.kata_hari
         return [
-            Ubin("Kurang", angka(laju.sisa), self._arti_kurang()),
+            Ubin("Kurang", angka(self.papan.pokok.kurang), self._arti_kurang()),
             Ubin("Hari tersisa", angka(laju.sisa_hari), f"termasuk {hari}" if laju.sisa_hari else SELESAI),
             Ubin("Perlu per hari", perlu, self._arti_perlu()),
             Ubin("Rata-rata 7 hari", rata, "akseptor per hari"),
@@ -106,16 +111,18 @@ class Ringkasan:
     def _arti_perlu(self) -> str:
         if self.papan.laju.perlu_per_hari is not None:
             return f"mulai {self.papan.kata_hari}"
-        return SELESAI if self.papan.laju.sisa else self._arti_kurang()
+        return SELESAI if self.papan.pokok.kurang else self._arti_kurang()
 
     def _arti_kurang(self) -> str:
         if self.papan.tanpa_target:
             return "tanpa target"
-        return "akseptor lagi" if self.papan.laju.sisa else "target tercapai"
+        return "akseptor lagi" if self.papan.pokok.kurang else "target tercapai"
 
     @property
     def garis(self) -> str:
-        """Where it stands against the straight line."""
+        """Where it stands against the straight line; empty where there is none: no share, not begun, closed."""
+        if self.papan.tanpa_target or self.papan.belum_mulai or self.papan.akhir:
+            return ""
         garis, kini = self.papan.garis, angka(self.papan.laju.seharusnya)
         letak = "di atas" if garis.di_depan else "di bawah"
         return f"{angka(garis.jarak)} {letak} garis lurus menuju target ({kini} {self.papan.kata_hari})."
@@ -123,26 +130,22 @@ class Ringkasan:
     @property
     def laju(self) -> str:
         """Whether the pace is enough, in words; empty when there is nothing to compare."""
-        laju = self.papan.laju
         if self.papan.tanpa_target:
             return "Wilayah ini tidak mendapat bagian target."
-        if not laju.sisa:
+        if self.papan.akhir:
+            return self.papan.pokok.kata_target
+        if not self.papan.laju.sisa:
             return "Target sudah tercapai."
-        if laju.rata_rata is None or laju.perlu_per_hari is None:
-            return ""
-        cukup = laju.rata_rata >= laju.perlu_per_hari
-        return (
-            f"Laju tujuh hari terakhir {'cukup' if cukup else 'belum cukup'} untuk sampai target: "
-            f"{angka(laju.rata_rata, 1)} per hari, perlu {angka(laju.perlu_per_hari, 1)}."
-        )
+        jawaban = putusan(self.papan, self.ramalan)
+        return jawaban.kata if jawaban else ""
 
     def wilayah_bawah(self) -> list[Baris]:
-        """The areas below, furthest behind their own share first; none below a desa."""
-        return self.papan.per_wilayah()
+        """The areas below, furthest behind their own share first; none below a desa, or before the first day."""
+        return [] if self.papan.belum_mulai else self.papan.per_wilayah()
 
     def metode(self) -> list[Baris]:
         """Numbers per method; none of a desa, where one man with a MOP would be known by it."""
-        return [] if self.satu_desa else self.papan.per_metode()
+        return [] if self.satu_desa or self.papan.belum_mulai else self.papan.per_metode()
 
     @property
     def satu_desa(self) -> bool:
@@ -151,7 +154,7 @@ class Ringkasan:
 
     def mutu(self) -> list[str]:
         """How good the data is, in short phrases; nothing of a desa, for the same reason."""
-        if self.satu_desa:
+        if self.satu_desa or self.papan.belum_mulai:
             return []
         isi = self.papan.isi
         terlambat = isi["mutu"]["tunda_7"] + isi["mutu"]["tunda_lama"]
@@ -169,5 +172,5 @@ class Ringkasan:
 
 def hari_kurva(ringkasan: Ringkasan) -> list[tuple[dt.date, int | None, float]]:
     """Return (day, cumulative or None when not yet known, straight line) for the curve; nothing of a desa."""
-    kurva = [] if ringkasan.satu_desa else ringkasan.papan.kurva()
+    kurva = [] if ringkasan.satu_desa or ringkasan.papan.belum_mulai else ringkasan.papan.kurva()
     return [(dt.date.fromisoformat(h["tanggal"]), h["kumulatif"], h["garis"]) for h in kurva]

@@ -14,6 +14,7 @@ from laporan.ekspor.pdf.kertas import BIASA, TEBAL, huruf
 from laporan.kampanye.papan import Bar, Baris
 from laporan.ringkasan.isi import KETERANGAN_BAGIAN, Ringkasan, hari_kurva, tulis_persen
 from poskb.dasar.angka import angka
+from poskb.dasar.karangan import tanda_karangan
 from poskb.dasar.waktu import BULAN
 
 LEBAR, TINGGI = A4
@@ -93,6 +94,7 @@ class _Halaman:
         tinggi = 26 * mm
         self.k.setFillColor(DAUN)
         self.k.rect(0, TINGGI - tinggi, LEBAR, tinggi, stroke=0, fill=1)
+        self._kanan(LEBAR - TEPI, TINGGI - 5.5 * mm, tanda_karangan(), 10, tebal=True, warna=PUTIH)
         self._teks(TEPI, TINGGI - 12 * mm, self.r.judul, self._muat(self.r.judul, 20, DALAM), tebal=True, warna=PUTIH)
         kapan = f"{self.r.keadaan} · {self.r.jendela}"
         self._teks(TEPI, TINGGI - 19.5 * mm, kapan, self._muat(kapan, 10.5, DALAM), warna=PUTIH)
@@ -103,22 +105,28 @@ class _Halaman:
         return min(ukuran, ukuran * lebar / max(self.k.stringWidth(huruf(teks), TEBAL, ukuran), 1))
 
     def _utama(self) -> None:
-        papan = self.r.papan
-        besar = angka(papan.isi["tercatat"])
+        papan, pokok = self.r.papan, self.r.papan.pokok
+        besar = angka(pokok.tercatat)
         dasar = self.y - 19 * mm
         self._teks(TEPI, dasar, besar, 62, tebal=True, warna=PLERED)
         x = TEPI + self.k.stringWidth(besar, TEBAL, 62) + 5 * mm
-        self._teks(x, dasar + 9 * mm, f"dari {angka(papan.isi['target'])} akseptor", 17, tebal=True)
-        self._teks(x, dasar + 1.5 * mm, f"{angka(papan.isi['terverifikasi'])} di antaranya sudah diverifikasi", 12)
+        self._teks(
+            x,
+            dasar + 9 * mm,
+            f"dari {angka(pokok.target)} akseptor{', angka akhir' if papan.akhir else ''}",
+            17,
+            tebal=True,
+        )
+        self._teks(x, dasar + 1.5 * mm, f"{angka(pokok.terverifikasi)} di antaranya sudah diverifikasi", 12)
         self._kanan(
             LEBAR - TEPI,
             dasar + 1.5 * mm,
-            tulis_persen(papan.persen),
-            34 if papan.isi["target"] else 17,
+            tulis_persen(pokok.persen),
+            34 if pokok.target else 17,
             tebal=True,
             warna=DAUN,
         )
-        self._batang(TEPI, dasar - 9 * mm, DALAM, 5.5 * mm, papan.bar)
+        self._batang(TEPI, dasar - 9 * mm, DALAM, 5.5 * mm, pokok.bar)
         y = dasar - 14.5 * mm
         self._kotak_warna(TEPI, y, PLERED, "tercatat")
         self._kotak_warna(TEPI + 28 * mm, y, DAUN, "di antaranya terverifikasi")
@@ -160,10 +168,10 @@ class _Halaman:
         for teks, tebal in (
             *catatan,
             (self.r.laju, True),
-            *([] if self.r.papan.tanpa_target else [(self.r.garis, False)]),
+            (self.r.garis, False),
             *((k, False) for k in self.r.perkiraan),
         ):
-            for baris in simpleSplit(huruf(teks), TEBAL if tebal else BIASA, 12, DALAM):
+            for baris in simpleSplit(huruf(teks), TEBAL if tebal else BIASA, 12, DALAM) if teks else ():
                 self._teks(TEPI, self.y, baris, 12, tebal=tebal)
                 self.y -= 6 * mm
         self.y -= 3.5 * mm

@@ -18,6 +18,7 @@ from poskb.dasar.tolak import Ditolak
 
 TIDAK_ADA = "Tidak ada di wilayah token ini."
 DI_ATAS = "Tingkat itu lebih luas daripada wilayah token atau kampanye ini, jadi angkanya hanya sebagian."
+DI_WILAYAH_LAIN = "Kampanye ini tidak menghitung wilayah itu, hanya {wilayah}. Minta dengan ?wilayah={kode}."
 LUAS = (Tingkat.KABUPATEN, Tingkat.KECAMATAN, Tingkat.DESA)
 BELUM_ADA = "Belum ada angka yang dikenal pada hari itu. Pilih hari sesudah kampanye mulai dihitung."
 HANYA_KECAMATAN = "Token ini hanya untuk angka sampai kecamatan. Minta kepada DPPKB bila perlu angka per desa."
@@ -90,6 +91,8 @@ def capaian(request: PermintaanBertoken, pk: int) -> object:
     if not re.fullmatch(KodeWilayah.regex, kode):
         raise Galat(404, TIDAK_ADA)
     papan = lihat.papan(request.cakupan, kode)
+    if papan is None and request.cakupan.memuat(kode) and (lain := lihat.wilayah_terluas(request.cakupan, kode)):
+        raise Galat(404, DI_WILAYAH_LAIN.format(wilayah=lain, kode=lain.kode))
     if papan is None:
         raise Galat(404, BELUM_ADA if lihat.tanggal and request.cakupan.memuat(kode) else TIDAK_ADA)
     if papan.cuplikan.wilayah.tingkat == Tingkat.DESA and not request.token.boleh_desa:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kader.cakupan import kode_leluhur
 from kader.enums import Peran
 from kader.http import SEMUA_PERAN, TidakAda, izin
 from kader.views.etag import bila_berubah
@@ -20,6 +21,7 @@ from laporan.kampanye.lihat import Lihat, baca_lihat, kampanye_terlihat
 from laporan.kampanye.papan import Papan, susun_papan
 from laporan.models import CuplikanHarian
 from laporan.views.dasbor_gambar import gambar, gambar_baru, kirim_halaman
+from laporan.views.dasbor_pindah import di_wilayah_lain, mengikuti_kampanye
 from poskb.dasar.padat import padatkan
 from poskb.dasar.waktu import hari_ini, tulis_tanggal
 
@@ -30,7 +32,7 @@ def cari_papan(request: HttpRequest, lihat: Lihat, kode: str) -> Papan:
     """The board of an area. Outside the scope: not found; before the first day with numbers also which one that is."""
     papan = lihat.papan(request.cakupan, kode)
     if papan is None:
-        raise _belum_dikenal(request, lihat, kode) or Http404
+        raise di_wilayah_lain(request, lihat, kode) or _belum_dikenal(request, lihat, kode) or Http404
     return papan
 
 
@@ -51,16 +53,17 @@ def _belum_dikenal(request: HttpRequest, lihat: Lihat, kode: str) -> TidakAda | 
     )
 
 
-def _kini(request: HttpRequest, lihat: Lihat, kode: str) -> Denyut:
+def cari_kini(request: HttpRequest, lihat: Lihat, kode: str) -> Denyut:
     """What is stored now. Outside the scope: not found."""
     kini = denyut_sekarang(lihat, request.cakupan, kode)
     if kini is None:
-        raise Http404
+        raise di_wilayah_lain(request, lihat, kode) or Http404
     return kini
 
 
 @izin(*SEMUA_PERAN)
 @require_safe
+@mengikuti_kampanye
 def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     """Show the dashboard of an area; without a code and without the district, the areas one has."""
     lihat, salah = baca_lihat(request.GET, request.cakupan)
@@ -77,7 +80,7 @@ def halaman(request: HttpRequest, kode: str | None = None) -> HttpResponse:
         papan = cari_papan(request, lihat, wilayah)
         isi = padatkan(gambar_baru(papan, cakupan, lihat, kesegaran(), "papan").encode())
     else:
-        kini = _kini(request, lihat, wilayah)
+        kini = cari_kini(request, lihat, wilayah)
         papan = kini.papan()
         jenis = "utama" if kode is None and request.user.peran == Peran.DPPKB else "papan"
         konteks["hidup"] = pengenal(kini, lihat, cakupan, jenis)
@@ -91,7 +94,23 @@ def _pilih(request: HttpRequest, lihat: Lihat, salah: list[str]) -> HttpResponse
     if len(daftar) == 1 and not salah:
         return redirect(reverse("dasbor:wilayah", args=[daftar[0].cuplikan.wilayah_id]) + lihat.kueri)
     konteks = {"daftar": daftar, "kesegaran": kesegaran(), "lihat": lihat, "salah": salah, "akhir": _akhir(daftar)}
+    konteks["kepala"] = _kepala(daftar)
     return render(request, "laporan/dasbor_pilih.html", konteks, status=400 if salah else 200)
+
+
+def _kepala(daftar: list[Papan]) -> dict[str, object] | None:
+    """Which campaign the list is of, how long it runs, and the sum of it; a desa inside a listed area counts once."""
+    if not daftar:
+        return None
+    satu = daftar[0]
+    kode = {p.cuplikan.wilayah_id for p in daftar}
+    luar = [p.isi for p in daftar if kode.isdisjoint(kode_leluhur(p.cuplikan.wilayah_id)[:-1])]
+    return {
+        "kampanye": satu.cuplikan.kampanye,
+        "mulai": satu.kata_mulai,
+        "sisa_hari": satu.laju.sisa_hari,
+        **{n: sum(isi[n] for isi in luar) for n in ("tercatat", "target")},
+    }
 
 
 def _akhir(daftar: list[Papan]) -> list[tuple[str, int]]:
@@ -105,6 +124,7 @@ def _akhir(daftar: list[Papan]) -> list[tuple[str, int]]:
 
 @izin(*SEMUA_PERAN)
 @require_safe
+@mengikuti_kampanye
 def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
     """The numbers of the page as JSON, with an ETag: an open dashboard asks often and mostly gets 304."""
     lihat, salah = baca_lihat(request.GET, request.cakupan)
@@ -117,7 +137,7 @@ def data(request: HttpRequest, kode: str | None = None) -> HttpResponse:
         etag, umur = f'"{papan.cuplikan.pk}-{papan.cuplikan.versi}-{lihat.tanggal}"', ""
         isi = partial(isi_json, papan)
     else:
-        kini = _kini(request, lihat, wilayah)
+        kini = cari_kini(request, lihat, wilayah)
         etag, umur = kini.etag("json"), kini.segar.kata if kini.segar.basi else ""
         isi = kini.json
     response = bila_berubah(request, etag, lambda: JsonResponse(isi() | {"basi": bool(umur), "umur": umur}))

@@ -16,6 +16,7 @@ from laporan.kampanye.kesegaran import Kesegaran
 from laporan.kampanye.layar import susun_layar
 from laporan.kampanye.lihat import Lihat
 from laporan.kampanye.papan import Papan
+from laporan.kampanye.putusan import putusan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
 from laporan.kampanye.tampilan import susun_tampilan
 from laporan.views.catatan import PERAN as PERAN_CATATAN
@@ -52,7 +53,8 @@ def gambar_baru(papan: Papan, cakupan: Cakupan, lihat: Lihat, segar: Kesegaran |
         "wilayah": papan.cuplikan.wilayah,
         "kesegaran": segar,
     }
-    ramalan = baca_ramalan(papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.hari_ini)
+    ramalan = baca_ramalan(papan)
+    konteks["putusan"] = putusan(papan, ramalan)
     if jenis == "layar":
         konteks |= {"layar": susun_layar(papan), "ramalan": ramalan}
     else:

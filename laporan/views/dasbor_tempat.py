@@ -1,4 +1,4 @@
-"""/dasbor/<kode>/tempat/: the places of service by name, of a kabupaten or a kecamatan, as the records stand now."""
+"""/dasbor/<kode>/tempat/: the places of service of a kabupaten or kecamatan by name, now or as of a past day."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +10,7 @@ from kader.http import SEMUA_PERAN, izin
 from laporan.kampanye.lihat import baca_lihat
 from laporan.kampanye.per_faskes import per_faskes
 from laporan.views.dasbor import cari_papan
+from laporan.views.dasbor_pindah import mengikuti_kampanye
 from poskb.dasar.sekejap import Sekejap
 
 # The list is counted from the records: whoever comes within the minute reads the same one.
@@ -18,9 +19,10 @@ INGAT = Sekejap(umur=60, paling_banyak=64)
 
 @izin(*SEMUA_PERAN)
 @require_safe
+@mengikuti_kampanye
 def tempat(request: HttpRequest, kode: str) -> HttpResponse:
     """Show the list. Of a desa there is none: so few at one place would point at persons."""
-    lihat, salah = baca_lihat({"kampanye": request.GET.get("kampanye", "")}, request.cakupan)
+    lihat, salah = baca_lihat(request.GET, request.cakupan)
     if salah:
         return render(request, "galat.html", {"judul": salah[0], "langkah": "", "kode": 400}, status=400)
     papan = cari_papan(request, lihat, kode)
@@ -28,6 +30,9 @@ def tempat(request: HttpRequest, kode: str) -> HttpResponse:
     if wilayah.tingkat == Tingkat.DESA:
         return redirect(reverse("dasbor:wilayah", args=[kode]) + lihat.kueri)
     # The scope holds the whole area: `cari_papan` found it there.
-    baris = INGAT.ambil((kampanye.pk, kode), lambda: per_faskes(kampanye, kode, cakupan), cap=papan.cuplikan.versi)
-    konteks = {"wilayah": wilayah, "kampanye": kampanye, "lihat": lihat, "baris": baris}
+    hari = lihat.tanggal
+    baris = INGAT.ambil(
+        (kampanye.pk, kode, hari), lambda: per_faskes(kampanye, kode, cakupan, hari), cap=papan.cuplikan.versi
+    )
+    konteks = {"wilayah": wilayah, "kampanye": kampanye, "lihat": lihat, "baris": baris, "papan": papan}
     return render(request, "laporan/dasbor/tempat.html", konteks)

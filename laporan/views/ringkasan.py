@@ -20,6 +20,7 @@ from laporan.ringkasan.isi import Ringkasan
 from laporan.ringkasan.kata import tautan_wa, tulis_kata
 from laporan.ringkasan.kertas import cetak_ringkasan
 from laporan.views.dasbor import cari_papan
+from laporan.views.dasbor_pindah import mengikuti_kampanye
 from laporan.views.ekspor import lampiran
 
 BOLEH = (Peran.PLKB, Peran.KOORDINATOR, Peran.DPPKB, Peran.ADMIN)
@@ -29,6 +30,7 @@ Buat = Callable[[Permintaan, Lihat, Papan], bytes]
 
 @izin(*BOLEH)
 @require_safe
+@mengikuti_kampanye
 def halaman(request: Permintaan, kode: str) -> HttpResponse:
     """Show the picture with the words to send along."""
     lihat, salah = baca_lihat(request.GET, request.cakupan)
@@ -53,6 +55,7 @@ def _berkas(akhiran: str, mime: str, buat: Buat) -> Callable[[HttpRequest, str],
 
     @izin(*BOLEH)
     @require_safe
+    @mengikuti_kampanye
     @berjatah("ringkasan", cara=("GET",))
     def berkas(request: Permintaan, kode: str) -> HttpResponse:
         lihat, salah = baca_lihat(request.GET, request.cakupan)

@@ -1,6 +1,6 @@
 // The wall screen: turns the slides, keeps them up to date, and goes on with the last numbers when the line, the server or
 // the session is gone. Space stops and goes on, arrows turn, F fills the screen.
-import { jagaTetapBaru, tulisJam } from "./dasbor/hidup.js";
+import { jagaTetapBaru, tulisJam as tulisWib } from "./dasbor/hidup.js";
 
 const LAMA_SLIDE = 12000;
 const DIAM_SESUDAH = 4000;
@@ -14,6 +14,11 @@ const gaya = document.querySelector("[data-gaya]").dataset.gaya;
 let kini = 0;
 let giliran = 0;
 let masalah = null;
+
+// The product's clock, not the television's.
+const jam = document.getElementById("jam");
+const selisih = new Date(jam.dataset.kini).getTime() - Date.now();
+const tulisJam = (saat) => tulisWib(new Date(saat.getTime() + selisih));
 
 const slide = () => [...isi.querySelectorAll(".slide")];
 const dijeda = () => tombolJeda.getAttribute("aria-pressed") === "true";
@@ -88,9 +93,6 @@ jagaTetapBaru(isi, {
   },
 });
 
-// The product's clock, not the television's.
-const jam = document.getElementById("jam");
-const selisih = new Date(jam.dataset.kini).getTime() - Date.now();
 function detak() {
   const saat = new Date(Date.now() + selisih);
   const pilihan = { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" };

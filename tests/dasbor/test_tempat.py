@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from akseptor.models import Pelayanan
 from kader.models import Faskes
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.per_faskes import BarisFaskes, per_faskes
-from laporan.models import Cuplikan
+from laporan.models import Cuplikan, CuplikanHarian
+from poskb.dasar.waktu import WIB
 from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, cakupan, catatan, lupakan
 
 
@@ -30,6 +32,26 @@ def dunia(db: None) -> Dunia:
     hitung_ulang_semua()
     lupakan()
     return satu
+
+
+def test_hari_lalu_menurut_yang_sudah_masuk(dunia: Dunia, client: Client) -> None:
+    """What came after that evening is not there, under the notice of the page."""
+    saung = Faskes.objects.get(nama="Saung Ambu Wanayasa")
+    terlambat = catatan(dunia, dt.date(2021, 7, 1), faskes=saung, diterima_pada=dt.datetime(2021, 7, 8, 9, tzinfo=WIB))
+    terlambat.refresh_from_db()
+    Pelayanan.objects.exclude(pk=terlambat.pk).update(diterima_pada=dt.datetime(2021, 7, 6, 9, tzinfo=WIB))
+    hitung_ulang_semua()
+    CuplikanHarian.objects.update(hari=dt.date(2021, 7, 6))
+    siapa = cakupan(dunia.koordinator)
+    lalu = {b.nama: b.tercatat for b in per_faskes(dunia.kampanye, PLERED, siapa, dt.date(2021, 7, 7))}
+    kini = {b.nama: b.tercatat for b in per_faskes(dunia.kampanye, PLERED, siapa)}
+    assert (lalu["Saung Ambu Wanayasa"], kini["Saung Ambu Wanayasa"]) == (1, 2)
+    client.force_login(dunia.koordinator)
+    lupakan()
+    halaman = client.get(f"/dasbor/{PLERED}/tempat/?tanggal=2021-07-07").content.decode()
+    assert "Angka yang diketahui pada 7 Juli 2021." in halaman
+    assert "disusun dari catatan yang sudah masuk" in halaman
+    assert client.get(f"/dasbor/{PLERED}/tempat/?tanggal=kemarin").status_code == 400
 
 
 def ringkas(baris: list[BarisFaskes]) -> list[tuple[str, str, int, int, int]]:

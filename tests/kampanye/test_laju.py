@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laporan.kampanye.laju import laju, seharusnya
+from laporan.kampanye.laju import kata_mulai, laju, seharusnya
 from laporan.kampanye.papan import bar, persen
 from laporan.kampanye.peta import kelas
 from laporan.kampanye.target import bagi_sisa_terbesar
@@ -21,7 +21,10 @@ def hari(n: int) -> dt.date:
 def test_sebelum_mulai_belum_ada_yang_diharapkan() -> None:
     satu = laju(MULAI, SELESAI, 1831, {}, dt.date(2021, 6, 1))
     assert (satu.sisa, satu.sisa_hari, satu.seharusnya, satu.rata_rata) == (1831, 44, 0, None)
-    assert satu.perlu_per_hari == pytest.approx(1831 / 44)
+    assert satu.perlu_per_hari is None
+    assert kata_mulai(MULAI, dt.date(2021, 6, 1)) == "Mulai 18 Juni, 17 hari lagi."
+    assert kata_mulai(MULAI, dt.date(2020, 12, 31)) == "Mulai 18 Juni 2021, 169 hari lagi."
+    assert kata_mulai(MULAI, MULAI) == ""
 
 
 def test_hari_pertama_belum_punya_rata_rata() -> None:

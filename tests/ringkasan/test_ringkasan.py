@@ -36,8 +36,9 @@ def dunia(db: None) -> Dunia:
     return satu
 
 
-def papan(kode: str, hari: dt.date = HARI) -> Papan:
-    return susun_papan(Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").get(wilayah=kode), hari)
+def papan(kode: str, hari: dt.date = HARI, **saring: object) -> Papan:
+    baris = Cuplikan.objects.select_related("kampanye", "wilayah__induk__induk").order_by("kampanye")
+    return susun_papan(baris.filter(wilayah=kode, **saring)[0], hari)
 
 
 def baca_pdf(isi: bytes) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph
 
 from poskb.dasar.angka import angka as tulis_angka
+from poskb.dasar.karangan import tanda_karangan
 
 # The base fonts of every PDF reader and printer: digits of one width, nothing to embed.
 BIASA, TEBAL = "Helvetica", "Helvetica-Bold"
@@ -144,6 +145,8 @@ def _susun(naskah: Sequence[Naskah]) -> list[Flowable]:
 
 def _gambar_kop(kanvas: Canvas, kop: Kop, ukuran: tuple[float, float]) -> None:
     lebar, tinggi = ukuran
+    kanvas.setFont(TEBAL, 9)
+    kanvas.drawRightString(lebar - TEPI, tinggi - 7.5 * mm, tanda_karangan())
     kanvas.setFont(TEBAL, 13)
     kanvas.drawString(TEPI, tinggi - 14 * mm, huruf(kop.judul))
     kanvas.setFont(BIASA, 9)

@@ -1,24 +1,27 @@
 """What a dashboard shows of a stored forecast (templates/laporan/dasbor/_ramalan.html, static/js/dasbor/bagan.js)."""
 
-import datetime as dt
 from typing import Any
 
 from kader.enums import Tingkat
-from kader.models import Wilayah
+from laporan.kampanye.papan import Papan
 from laporan.kampanye.ramalan.hasil import BERJALAN
 from laporan.kampanye.ramalan.kata import kalimat
-from laporan.models import Kampanye, Ramalan
+from laporan.models import Ramalan
 
 
-def baca_ramalan(kampanye: Kampanye, wilayah: Wilayah, hari: dt.date) -> dict[str, Any] | None:
-    """Return the forecast of an area that held on a day, ready to be drawn; None where none was made (a desa).
+def baca_ramalan(papan: Papan) -> dict[str, Any] | None:
+    """Return the forecast of a board that held on its day, ready to be drawn; None where none was made (a desa).
 
-    Of a kecamatan only the chance in words: its band covered less than it says (docs/ramalan.md). What is needed per
-    day and the weekdays stand on the page by one rule each (`laju`, `pekan`); the model's own are not shown.
+    Nor is there one of a campaign that has not begun, or of a closed one: its final figure has been announced.
+
+    Of a kecamatan only the chance in words and the corrected pace: its band covered less than it says
+    (docs/ramalan.md). What is needed per day and the weekdays stand on the page by one rule each (`laju`, `pekan`);
+    the model's own are not shown.
     """
-    if wilayah.tingkat == Tingkat.DESA:
+    wilayah = papan.cuplikan.wilayah
+    if wilayah.tingkat == Tingkat.DESA or papan.belum_mulai or papan.akhir:
         return None
-    satu = Ramalan.objects.terakhir(kampanye, wilayah.kode, hari).first()
+    satu = Ramalan.objects.terakhir(papan.cuplikan.kampanye, wilayah.kode, papan.hari_ini).first()
     if satu is None:
         return None
     isi, kata = satu.isi, kalimat(satu.isi)
@@ -32,8 +35,9 @@ def baca_ramalan(kampanye: Kampanye, wilayah: Wilayah, hari: dt.date) -> dict[st
         "bawah": isi["rendah"] if rinci else None,
         "atas": isi["tinggi"] if rinci else None,
         "peluang": isi["peluang"] if rinci else None,
-        # Beside the mean of seven days that the page tells: the same after late records.
-        "tujuh_hari_lengkap": isi["tujuh_hari_lengkap"] if rinci and isi["keadaan"] == BERJALAN else None,
+        # Beside the mean of seven days that the page tells: the same after late records. Of a kecamatan too: without
+        # it the verdict on its pace would contradict the chance.
+        "tujuh_hari_lengkap": isi["tujuh_hari_lengkap"] if isi["cukup_data"] and isi["keadaan"] == BERJALAN else None,
         "jalur": [
             {"tanggal": t["tanggal"], "tengah": t["perkiraan"], "bawah": t["rendah"], "atas": t["tinggi"]}
             for t in (isi["jalur"] if rinci else [])

@@ -72,4 +72,6 @@ export function jagaTetapBaru(wadah, { pasang, sambungan, habis, jedaTerlama = 3
   jadwalkan(JEDA);
 }
 
-export const tulisJam = (saat) => [saat.getHours(), saat.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
+// The clock of Purwakarta, whatever zone the device is set to: one page, one clock.
+const JAM = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" });
+export const tulisJam = (saat) => `${JAM.format(saat).replace(":", ".")} WIB`;

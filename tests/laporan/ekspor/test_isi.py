@@ -22,6 +22,13 @@ from laporan.ekspor.xlsx import tulis
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, KEC, MEI, TETANGGA
 
+
+@pytest.fixture(autouse=True)
+def bukan_demo(settings) -> None:
+    """Sheets are compared without the demo's mark (tests/dasbor/test_karangan.py)."""
+    settings.DEMO = False
+
+
 JAHAT = '=HYPERLINK("http://x","klik")'
 
 

@@ -9,6 +9,7 @@ from akseptor.enums import Tahap
 from kader.models import Jejak, Wilayah
 from laporan.ekspor.jenis import JENIS, Permintaan
 from laporan.ekspor.pdf.kertas import angka, huruf
+from poskb.dasar.karangan import TANDA
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, TETANGGA
 
@@ -146,6 +147,16 @@ def test_rekap_rebah_dengan_jumlah(c):
     assert "1.234" in "".join(teks)
     assert "Jumlah" in teks[0]
     assert min(tinta(isi)) > 0.3
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_data_karangan_bertanda_di_setiap_halaman(c, settings, demo):
+    settings.DEMO = demo
+    pabrik.dikirim(c)
+    p = Permintaan(pabrik.cakupan(c.koordinator), JUNI, "", "Bu", "")
+    for jenis in ("rekap_pdf", "cetak"):
+        _, teks = baca(JENIS[jenis].buat(p, lambda *_: None))
+        assert [TANDA in t for t in teks] == [demo] * len(teks)
 
 
 def test_huruf_dan_angka_di_kertas():
