@@ -30,11 +30,16 @@ function bagi(jumlah, bobot) {
     );
   const bagian = bobot.map((b) => Math.floor((jumlah * b) / total));
   const sisa = jumlah - bagian.reduce((a, b) => a + b, 0);
-  bobot
-    .map((b, i) => [(jumlah * b) % total, i])
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
-    .slice(0, sisa)
-    .forEach(([, i]) => (bagian[i] += 1));
+  if (!sisa) return bagian;
+  const pecahan = bobot.map((b) => (jumlah * b) % total);
+  const batas = [...pecahan].sort((a, b) => b - a)[sisa];
+  pecahan.forEach((n, i) => (bagian[i] += n > batas ? 1 : 0));
+  // Of those with an equal claim some, evenly over the list (laporan/kampanye/target.py, `_tersebar`).
+  const setara = pecahan.flatMap((n, i) => (n === batas ? [i] : []));
+  const banyak = sisa - pecahan.filter((n) => n > batas).length;
+  const awal = Math.floor(jumlah / setara.length) % setara.length;
+  const sampai = (i) => Math.floor((i * banyak + awal) / setara.length);
+  setara.forEach((letak, i) => (bagian[letak] += sampai(i + 1) > sampai(i) ? 1 : 0));
   return bagian;
 }
 
