@@ -9,14 +9,15 @@ from akseptor.enums import Metode, StatusPeserta
 from kader.enums import JenisFaskes
 from kader.models import Jejak
 from laporan.enums import CaraBagi
+from laporan.hak.cari import LUAR
 from laporan.kelola.kata import label
 from poskb.dasar.angka import angka
 
-IKUT, LUAR = "ikut berubah", "berubah di luar aplikasi"
+IKUT = "ikut berubah"
 # What the database writes as the reason: the operation, then whose connection it was.
 OPERASI = {
     "insert": ("dibuat di luar aplikasi", "Ditambahkan langsung di basis data"),
-    "update": ("berubah di luar aplikasi", "Diubah langsung di basis data"),
+    "update": (LUAR, "Diubah langsung di basis data"),
     "delete": ("dihapus di luar aplikasi", "Dihapus langsung di basis data"),
 }
 OLEH = " oleh "

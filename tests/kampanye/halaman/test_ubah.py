@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from kader.models import Faskes, Jejak
+from kader.models import Faskes, Jejak, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.models import Capaian, Cuplikan, Kampanye, Target
-from tests.alat import CITEKO, NAGROG, PLERED, Dunia, catatan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, Dunia, catatan
 from tests.kampanye.halaman.alat import ALASAN, DEPAN, LALU, isi, kampanye, masuk
 
 
@@ -286,18 +286,18 @@ def test_yang_ditulis_basis_data_terbaca(d: Dunia) -> None:
     jaring()
     Kampanye.objects.filter(pk=d.kampanye.pk).update(metode=["iud", "implan"], target=2000, cara_bagi="tangan")
     jaring()
-    baru = kampanye("Langsung")
+    baru = kampanye("Langsung", **DEPAN)
     jaring()
     dppkb = masuk(d.dppkb)
     teks = dppkb.get(f"/kampanye/{d.kampanye.pk}/").content.decode()
     assert "<b>Berubah di luar aplikasi</b> oleh sistem" in teks
     assert "Diubah langsung di basis data, sebagai " in teks
-    assert "Alat/cara yang dihitung: IUD, Implan, MOW, MOP → IUD, Implan" in teks
+    assert "Alat/cara yang dihitung: Implan, IUD, MOW (tubektomi), MOP (vasektomi) → Implan, IUD<" in teks
     assert "Target: 1.831 → 2.000" in teks
     assert "Cara membagi target: sama rata → diatur DPPKB" in teks
     teks = dppkb.get(f"/kampanye/{baru.pk}/").content.decode()
     assert "<b>Dibuat di luar aplikasi</b> oleh sistem" in teks
-    assert "Wilayah: Kabupaten" in teks or "Wilayah: Purwakarta" in teks
+    assert f"Wilayah: {Wilayah.objects.get(kode=KABUPATEN)}<" in teks
     assert "Jenis tempat yang dihitung: semua" in teks
     assert not re.search(r"wilayah_id|\[&quot;|insert oleh|sumber_bagi|\[\]", teks)
 
