@@ -43,11 +43,20 @@ def bagi_bertingkat(jumlah: int, bobot: Mapping[str, int]) -> dict[str, int]:
     Shared among all desa at once, what is left over by equal desa would fall to whole kecamatan and pass others by.
     Raises ValueError without a positive weight.
     """
+    milik = _per_kecamatan(bobot)
+    per_kecamatan = bagi_sisa_terbesar(jumlah, {induk: sum(isi.values()) for induk, isi in milik.items()})
+    return _ke_desa(per_kecamatan, milik)
+
+
+def _per_kecamatan(bobot: Mapping[str, int]) -> dict[str, dict[str, int]]:
     milik: dict[str, dict[str, int]] = {}
     for kode, b in bobot.items():
         milik.setdefault(kode.rpartition(".")[0], {})[kode] = b
-    per_kecamatan = bagi_sisa_terbesar(jumlah, {induk: sum(isi.values()) for induk, isi in milik.items()})
-    bagian = dict.fromkeys(bobot, 0)
+    return milik
+
+
+def _ke_desa(per_kecamatan: Mapping[str, int], milik: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    bagian = {kode: 0 for isi in milik.values() for kode in isi}
     for induk, n in per_kecamatan.items():
         if n:
             bagian |= bagi_sisa_terbesar(n, milik[induk])
@@ -57,9 +66,16 @@ def bagi_bertingkat(jumlah: int, bobot: Mapping[str, int]) -> dict[str, int]:
 def bagi_seperti(jumlah: int, contoh: Mapping[str, int]) -> dict[str, int]:
     """Share a number among desa in the proportions of other shares; equally where these are all nothing.
 
-    Raises ValueError for nobody to share with.
+    Desa of a kecamatan whose shares differ by one at most were shared equally, and stay so: 9 and 10 in proportion to
+    each other would become 9 and 11. Raises ValueError for nobody to share with.
     """
-    return bagi_bertingkat(jumlah, contoh if any(contoh.values()) else dict.fromkeys(contoh, 1))
+    milik = _per_kecamatan(contoh if any(contoh.values()) else dict.fromkeys(contoh, 1))
+    per_kecamatan = bagi_sisa_terbesar(jumlah, {induk: sum(isi.values()) for induk, isi in milik.items()})
+    return _ke_desa(per_kecamatan, {induk: _rata_bila_setara(isi) for induk, isi in milik.items()})
+
+
+def _rata_bila_setara(contoh: Mapping[str, int]) -> Mapping[str, int]:
+    return dict.fromkeys(contoh, 1) if max(contoh.values()) - min(contoh.values()) <= 1 else contoh
 
 
 def sisa_menyesuaikan(jumlah: int, dasar: Mapping[str, int], isian: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Wilayah
+from laporan.enums import CaraBagi
 from laporan.kampanye.cuplikan import perbarui_cuplikan
 from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.kampanye.progres import di_jendela
@@ -117,9 +118,15 @@ def ubah(
 
 
 def _skalakan(kampanye: Kampanye) -> None:
-    bagian = bagi_seperti(kampanye.target, bagian_kini(kampanye))
+    """Shares as they were proposed are proposed anew; others keep their proportions, rounding and all."""
+    lama, bobot = bagian_kini(kampanye), semua_bobot(kampanye.wilayah_id)
+    cara, _ = cara_dari(lama, sum(lama.values()), bobot)
+    if cara == CaraBagi.TANGAN:
+        bagian = bagi_seperti(kampanye.target, lama)
+    else:
+        bagian = usul(kampanye.target, cara, list(lama), bobot)
     simpan_bagian(kampanye, bagian)
-    kampanye.cara_bagi, kampanye.sumber_bagi = cara_dari(bagian, kampanye.target, semua_bobot(kampanye.wilayah_id))
+    kampanye.cara_bagi, kampanye.sumber_bagi = cara_dari(bagian, kampanye.target, bobot)
 
 
 def _simpan(kampanye: Kampanye) -> None:

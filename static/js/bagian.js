@@ -43,6 +43,8 @@ function bagi(jumlah, bobot) {
   return bagian;
 }
 
+// Shares that differ by one at most were shared equally, and stay so.
+const setara = (bagian) => (Math.max(...bagian) - Math.min(...bagian) <= 1 ? bagian.map(() => 1) : bagian);
 const jumlahDesa = (k) => k.desa.reduce((n, d) => n + baca(d.medan), 0);
 
 function tampilkan() {
@@ -65,10 +67,7 @@ for (const k of kecamatan) {
   k.kepala.addEventListener("input", () => {
     const jumlah = baca(k.kepala);
     if (!Number.isNaN(jumlah)) {
-      bagi(
-        jumlah,
-        k.desa.map((d) => d.dasar),
-      ).forEach((n, i) => (k.desa[i].medan.value = tulis(n)));
+      bagi(jumlah, setara(k.desa.map((d) => d.dasar))).forEach((n, i) => (k.desa[i].medan.value = tulis(n)));
     }
     tampilkan();
   });

@@ -104,6 +104,13 @@ def test_bagi_seperti_tepat_walau_semua_nol(jumlah: int, contoh: dict[str, int])
     assert sum(bagi_seperti(jumlah, contoh).values()) == jumlah
 
 
+@given(st.integers(0, 10**4), st.integers(0, 10**4), st.integers(1, 16))
+def test_yang_sama_rata_tetap_rata_bila_jumlahnya_berubah(dulu: int, kini: int, banyak: int) -> None:
+    rata = bagi_bertingkat(dulu, berkode([[1] * banyak]))
+    bagian = bagi_seperti(kini, rata).values()
+    assert max(bagian) - min(bagian) <= 1
+
+
 @given(BOBOT, st.data())
 def test_yang_diketik_tetap_yang_lain_menyesuaikan(dasar: dict[str, int], data: st.DataObject) -> None:
     isian = {k: data.draw(st.one_of(st.just(n), ANGKA)) for k, n in dasar.items()}

@@ -141,6 +141,13 @@ def test_target_baru_menjaga_perbandingan_bagian(d: Dunia) -> None:
     assert k.perlu_hitung_ulang
 
 
+def test_target_baru_dari_yang_sama_rata_tetap_sama_rata(d: Dunia) -> None:
+    simpan(masuk(d.dppkb), d.kampanye, target=2000)
+    assert set(Target.objects.per_desa(d.kampanye).values_list("jumlah", flat=True)) == {500}
+    d.kampanye.refresh_from_db()
+    assert d.kampanye.cara_bagi == "rata"
+
+
 def test_dua_orang_mengubah_yang_kedua_melihat_keduanya(d: Dunia) -> None:
     k, satu, dua = d.kampanye, masuk(d.dppkb), masuk(d.admin)
     url = f"/kampanye/{k.pk}/ubah/"
