@@ -6,7 +6,7 @@ from akseptor.enums import Metode
 from laporan.demo.buku import Buku
 from laporan.demo.orang import KECAMATAN
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.kelola.kata import MEDAN, kata_aturan, nama_tempat
+from laporan.kelola.kata import kampanye_baru
 from laporan.kelola.penutupan import per_sel, susulan
 from laporan.models import AngkaAkhir, Kampanye, Penutupan
 from poskb.dasar.waktu import WIB
@@ -42,9 +42,7 @@ def tambah_kampanye(buku: Buku, kabupaten: str) -> int:
 def _buat(buku: Buku, isi: dict[str, object], pada: dt.datetime) -> Kampanye:
     satu = Kampanye.objects.create(**isi)
     bagi_rata_per_desa(satu)
-    kata = kata_aturan(satu, nama_tempat([satu]))
-    perubahan = {n: ["", kata[n]] for n in MEDAN}
-    buku.tulis_jejak("membuat", satu, buku.orang.tetap["dppkb"], pada, satu.wilayah_id, **perubahan)
+    buku.tulis_jejak("membuat", satu, buku.orang.tetap["dppkb"], pada, satu.wilayah_id, **kampanye_baru(satu))
     return satu
 
 

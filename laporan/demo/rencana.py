@@ -7,7 +7,7 @@ from kader.models import Wilayah
 from laporan.demo.acak import Acak
 from laporan.demo.kisah import STATUS_LAPORAN, jumlah_dihitung
 from laporan.enums import StatusLaporan
-from laporan.models import Kampanye, Target
+from laporan.models import Kampanye
 
 # Share of the straight line to the target that each kecamatan has reached. Invented; some lead, some lag.
 LAJU = {
@@ -54,7 +54,9 @@ def susun_rencana(acak: Acak, desa: list[Wilayah], kampanye: Kampanye) -> Rencan
 
 def _jumlah(acak: Acak, desa: list[str], kampanye: Kampanye) -> dict[str, int]:
     lewat = ((acak.hari_ini - kampanye.mulai).days + 1) / kampanye.lama
-    target = dict(Target.objects.per_desa(kampanye).values_list("desa_id", "jumlah"))
+    # Not the stored shares: the story was drawn with these numbers, and others would move every draw after them.
+    rata, lebih = divmod(kampanye.target, len(desa))
+    target = {k: rata + (n < lebih) for n, k in enumerate(desa)}
     berkisah = jumlah_dihitung()  # told one by one (laporan/demo/kisah.py), not drawn by lot
     jumlah = dict.fromkeys(desa, 0) | berkisah
     for kecamatan, laju in LAJU.items():

@@ -273,6 +273,11 @@ class Papan:
         baris = [self.baris_wilayah(*(b[k] for k in kolom)) for b in self.isi["per_wilayah"]]
         return sorted(baris, key=lambda b: (not b.target, b.tercatat / (b.target or 1), b.kode))
 
+    @property
+    def jumlah_kurang(self) -> int:
+        """What the column "kurang" of `per_wilayah` adds up to: what one area has too much fills no gap of another."""
+        return sum(max(b["target"] - b["tercatat"], 0) for b in self.isi["per_wilayah"])
+
     def baris_wilayah(self, kode: str, nama: str, target: int, tercatat: int, terverifikasi: int, semua: int) -> Baris:
         """Return the line of an area against its own share, on this board's day."""
         k = self.cuplikan.kampanye

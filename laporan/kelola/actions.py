@@ -10,12 +10,13 @@ from kader.alasan import periksa_alasan
 from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Pengguna, Wilayah
+from laporan.enums import CaraBagi
 from laporan.kampanye.cuplikan import perbarui_cuplikan
 from laporan.kampanye.hitung import KUNCI_HITUNG
 from laporan.kampanye.progres import di_jendela
 from laporan.kampanye.target import bagi_seperti, simpan_bagian
 from laporan.kelola.bobot import desa_di, semua_bobot
-from laporan.kelola.kata import ATURAN, MEDAN, beda_kampanye, kata_aturan, kata_selisih, nama_tempat
+from laporan.kelola.kata import ATURAN, MEDAN, beda_kampanye, kampanye_baru, kata_aturan, kata_selisih, nama_tempat
 from laporan.kelola.pratinjau import Pratinjau, pratinjau, terapkan
 from laporan.kelola.usul import cara_dari, cara_terbaik, usul
 from laporan.models import Kampanye, Penutupan, Target
@@ -79,8 +80,7 @@ def buat(oleh: Pengguna, cakupan: Cakupan, kode: str, isi: Mapping[str, Any]) ->
     satu.cara_bagi, satu.sumber_bagi = cara_dari(bagian, satu.target, bobot)
     satu.save(force_insert=True)
     simpan_bagian(satu, bagian)
-    kata = kata_aturan(satu, nama_tempat([satu]))
-    catat_jejak(oleh, "membuat", satu, wilayah=kode, perubahan={n: ["", kata[n]] for n in MEDAN})
+    catat_jejak(oleh, "membuat", satu, wilayah=kode, perubahan=kampanye_baru(satu))
     setelah_commit(hitung_yang_perlu)
     return satu
 
@@ -118,9 +118,15 @@ def ubah(
 
 
 def _skalakan(kampanye: Kampanye) -> None:
-    bagian = bagi_seperti(kampanye.target, bagian_kini(kampanye))
+    """Shares as they were proposed are proposed anew; others keep their proportions, rounding and all."""
+    lama, bobot = bagian_kini(kampanye), semua_bobot(kampanye.wilayah_id)
+    cara, _ = cara_dari(lama, sum(lama.values()), bobot)
+    if cara == CaraBagi.TANGAN:
+        bagian = bagi_seperti(kampanye.target, lama)
+    else:
+        bagian = usul(kampanye.target, cara, list(lama), bobot)
     simpan_bagian(kampanye, bagian)
-    kampanye.cara_bagi, kampanye.sumber_bagi = cara_dari(bagian, kampanye.target, semua_bobot(kampanye.wilayah_id))
+    kampanye.cara_bagi, kampanye.sumber_bagi = cara_dari(bagian, kampanye.target, bobot)
 
 
 def _simpan(kampanye: Kampanye) -> None:
@@ -185,9 +191,11 @@ def hapus(oleh: Pengguna, cakupan: Cakupan, pk: int, versi: int | None) -> Kampa
 def tak_dapat_dihapus(kampanye: Kampanye) -> str:
     """Say why a campaign cannot be removed; "" when it can. Two queries at most."""
     if kampanye.mulai <= hari_ini():
+        lewat = kampanye.selesai < hari_ini()
+        jalan = "Tutup kampanyenya." if lewat else "Ubah hari terakhirnya, lalu tutup kampanyenya."
         return (
-            f"Kampanye ini sudah mulai {tulis_tanggal(kampanye.mulai)}, jadi disimpan selamanya. "
-            "Bila sudah selesai, tutup kampanyenya."
+            f"Kampanye ini sudah mulai {tulis_tanggal(kampanye.mulai)}, jadi disimpan selamanya: "
+            f"menghapus hanya bisa sebelum hari pertamanya. {jalan}"
         )
     if Penutupan.objects.filter(kampanye=kampanye).exists():
         return "Kampanye ini pernah ditutup dengan angka akhir, jadi disimpan selamanya."

@@ -34,6 +34,11 @@ class Butir:
     tempat: dict[int, str]
 
     @property
+    def dihitung_ulang(self) -> bool:
+        """Whether its rule changed and its numbers are still those of the old one, so none is shown."""
+        return self.tercatat is None and self.kampanye.sudah_dihitung
+
+    @property
     def bar(self) -> Bar:
         return bar(self.tercatat or 0, self.terverifikasi or 0, self.target or 0)
 
@@ -61,7 +66,9 @@ def daftar(cakupan: Cakupan, hari_ini: dt.date) -> list[tuple[str, list[Butir]]]
 
 def _angka_kini(cakupan: Cakupan, kampanye: list[Kampanye]) -> dict[int, tuple[int, int, int]]:
     """The stored numbers of the areas that somebody has; one row per area, without its days."""
-    baris = Cuplikan.objects.filter(kampanye__in=kampanye, wilayah__in=cakupan.kode).order_by()
+    # By a rule that was changed since: true no longer.
+    berlaku = [k for k in kampanye if not k.perlu_hitung_ulang]
+    baris = Cuplikan.objects.filter(kampanye__in=berlaku, wilayah__in=cakupan.kode).order_by()
     jumlah = (Sum(Cast(f"isi__{nama}", IntegerField())) for nama in ("tercatat", "terverifikasi", "target"))
     return {
         pk: tuple(n)

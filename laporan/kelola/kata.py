@@ -26,7 +26,9 @@ LABEL = {
     "tercatat": "Tercatat",
     "terverifikasi": "Terverifikasi",
     "cara_bagi": "Cara membagi target",
+    "sumber_bagi": "Sumber bobot",
     "wilayah": "Wilayah",
+    "wilayah_id": "Wilayah",
 }
 
 
@@ -46,7 +48,7 @@ def kata_selisih(jumlah: int, target: int) -> str:
     )
 
 
-def _label(macam: Any, nilai: Iterable[str]) -> str:
+def label(macam: Any, nilai: Iterable[str]) -> str:
     """The labels of chosen values in the order of the list, so that the same choice reads the same."""
     dipilih = set(nilai)
     return ", ".join(str(m.label) for m in macam if m.value in dipilih)
@@ -62,7 +64,7 @@ def kata_tempat(kampanye: Kampanye, nama: dict[int, str]) -> str:
     """Say which places count. `nama`: `nama_tempat` of the campaign."""
     if not (kampanye.jenis_tempat or kampanye.tempat):
         return "Semua tempat pelayanan"
-    bagian = [_label(JenisFaskes, kampanye.jenis_tempat), *sorted(nama.get(pk, f"#{pk}") for pk in kampanye.tempat)]
+    bagian = [label(JenisFaskes, kampanye.jenis_tempat), *sorted(nama.get(pk, f"#{pk}") for pk in kampanye.tempat)]
     return ", ".join(b for b in bagian if b)
 
 
@@ -73,11 +75,17 @@ def kata_aturan(kampanye: Kampanye, nama: dict[int, str]) -> dict[str, str]:
         "target": angka(kampanye.target),
         "mulai": tulis_tanggal(kampanye.mulai),
         "selesai": tulis_tanggal(kampanye.selesai),
-        "metode": _label(Metode, kampanye.metode),
-        "status_peserta": _label(StatusPeserta, kampanye.status_peserta),
-        "jenis_tempat": _label(JenisFaskes, kampanye.jenis_tempat) or "semua",
+        "metode": label(Metode, kampanye.metode),
+        "status_peserta": label(StatusPeserta, kampanye.status_peserta),
+        "jenis_tempat": label(JenisFaskes, kampanye.jenis_tempat) or "semua",
         "tempat": ", ".join(sorted(nama.get(pk, f"#{pk}") for pk in kampanye.tempat)) or "semua",
     }
+
+
+def kampanye_baru(kampanye: Kampanye) -> dict[str, list[str]]:
+    """Return every column of a campaign that was just made, for its history: {column: ["", words]}."""
+    kata = kata_aturan(kampanye, nama_tempat([kampanye]))
+    return {n: ["", kata[n]] for n in MEDAN}
 
 
 def beda_kampanye(lama: Kampanye, baru: Kampanye) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from kader.cakupan import Cakupan
 from kader.enums import Peran
 from kader.models import Jejak, Wilayah
 from laporan.kelola.kata import LABEL, bertanda
+from laporan.kelola.mentah import kata_nilai, kata_tindakan, kode_wilayah, mentah
 from laporan.models import Kampanye
 from poskb.dasar.angka import angka
 from poskb.dasar.waktu import tulis_tanggal_iso
@@ -31,6 +32,14 @@ class Peristiwa:
     def peran(self) -> str:
         return Peran(self.jejak.peran).label if self.jejak.peran else ""
 
+    @property
+    def tindakan(self) -> str:
+        return kata_tindakan(self.jejak)[0]
+
+    @property
+    def alasan(self) -> str:
+        return kata_tindakan(self.jejak)[1]
+
 
 def riwayat(kampanye: Kampanye) -> list[Peristiwa]:
     """Return the acts on one campaign, newest first. Two queries."""
@@ -45,7 +54,7 @@ def yang_dihapus(cakupan: Cakupan) -> list[Peristiwa]:
 
 def _susun(baris: Iterable[Jejak]) -> list[Peristiwa]:
     baris = list(baris)
-    kode = {k.removeprefix(BAGIAN) for j in baris for k in j.perubahan if k.startswith(BAGIAN)}
+    kode = {k.removeprefix(BAGIAN) for j in baris for k in j.perubahan if k.startswith(BAGIAN)} | kode_wilayah(baris)
     nama = {w.kode: str(w) for w in Wilayah.objects.filter(kode__in=kode).select_related("induk")} if kode else {}
     return [_satu(j, nama) for j in baris]
 
@@ -58,6 +67,9 @@ def _satu(jejak: Jejak, nama: dict[str, str]) -> Peristiwa:
             bagian.append((nama.get(kolom.removeprefix(BAGIAN), kolom), angka(lama), angka(baru)))
         elif kolom in ANGKA:
             hitungan.append(_kata_hitungan(kolom, lama, baru))
+        elif mentah(jejak):
+            kata = (_tulis(kata_nilai(kolom, n, nama)) for n in (lama, baru))
+            ubahan.append((LABEL.get(kolom, kolom), *kata))
         else:
             ubahan.append((LABEL.get(kolom, kolom), _tulis(lama), _tulis(baru)))
     judul = jejak.perubahan.get("nama", ["", ""])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from laporan.enums import CaraBagi, MacamBobot
-from laporan.kampanye.target import bagi_sisa_terbesar
+from laporan.kampanye.target import bagi_bertingkat
 from laporan.kelola.bobot import Bobot
 
 URUTAN = (CaraBagi.PUS, CaraBagi.PENDUDUK, CaraBagi.RATA)
@@ -12,11 +12,11 @@ URUTAN = (CaraBagi.PUS, CaraBagi.PENDUDUK, CaraBagi.RATA)
 def usul(target: int, cara: CaraBagi, kode: list[str], bobot: Mapping[MacamBobot, Bobot]) -> dict[str, int]:
     """Return shares of the desa of these codes. Raises ValueError for a weight that is not known for all of them."""
     if cara == CaraBagi.RATA:
-        return bagi_sisa_terbesar(target, dict.fromkeys(kode, 1))
+        return bagi_bertingkat(target, dict.fromkeys(kode, 1))
     satu = bobot[MacamBobot(cara)]
     if not satu.dapat_dipakai:
         raise ValueError(satu.sebab)
-    return bagi_sisa_terbesar(target, {k: satu.per_desa[k] for k in kode})
+    return bagi_bertingkat(target, {k: satu.per_desa[k] for k in kode})
 
 
 def cara_terbaik(bobot: Mapping[MacamBobot, Bobot]) -> CaraBagi:

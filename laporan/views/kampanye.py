@@ -1,5 +1,7 @@
 """/kampanye/: campaigns, listed, read, made, changed, closed."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Sum
@@ -60,6 +62,7 @@ def _rinci(request: Permintaan, satu: Kampanye, form: Form | None = None, status
     kode, kata = keadaan(satu, hari_ini(), ditutup=akhir is not None)
     nama = nama_tempat([satu])
     mengatur = _mengatur(request)
+    bagian = _bagian(request, satu)
     konteks = {
         "kampanye": satu,
         "keadaan": kode,
@@ -71,12 +74,15 @@ def _rinci(request: Permintaan, satu: Kampanye, form: Form | None = None, status
         "akhir": akhir,
         "sesudah": penutupan.sesudah(akhir, request.cakupan) if akhir else None,
         "kini": None if akhir else _kini(request, satu),
-        "bagian": _bagian(request, satu),
+        "bagian": bagian,
+        # As it is now; the worker's copy follows after a change.
+        "target": sum(jumlah for _, jumlah, _ in bagian),
         "sejarah": riwayat(satu),
         "form": form,
         "form_tutup": form if isinstance(form, TutupForm) else TutupForm(),
         "form_buka": form if isinstance(form, BukaForm) else BukaForm(),
-        "tak_dapat_dihapus": actions.tak_dapat_dihapus(satu) if mengatur and kode == "mendatang" else "sudah mulai",
+        "tak_dapat_dihapus": actions.tak_dapat_dihapus(satu) if mengatur else "bukan pengatur",
+        "hari_terakhir_tercepat": max(satu.mulai, hari_ini() - dt.timedelta(days=1)),
         "se_kabupaten": satu.wilayah_id in request.cakupan.kode,
     }
     return render(request, "laporan/kampanye/rinci.html", konteks, status=status)
@@ -85,8 +91,8 @@ def _rinci(request: Permintaan, satu: Kampanye, form: Form | None = None, status
 def _kini(request: Permintaan, satu: Kampanye) -> dict[str, int]:
     """The stored numbers of the areas that she has."""
     baris = Cuplikan.objects.filter(kampanye=satu, wilayah__in=request.cakupan.kode)
-    isi = list(baris.values_list("isi__tercatat", "isi__terverifikasi", "isi__target"))
-    return {n: sum(b[i] for b in isi) for i, n in enumerate(("tercatat", "terverifikasi", "target"))} if isi else {}
+    isi = list(baris.values_list("isi__tercatat", "isi__terverifikasi"))
+    return {n: sum(b[i] for b in isi) for i, n in enumerate(("tercatat", "terverifikasi"))} if isi else {}
 
 
 def _bagian(request: Permintaan, satu: Kampanye) -> list[tuple[Wilayah, int, list[Target]]]:
@@ -197,7 +203,7 @@ def _simpan(request: Permintaan, form: KampanyeForm, satu: Kampanye) -> HttpResp
 def _kata_tersimpan(satu: Kampanye, hasil: Pratinjau | None) -> str:
     if hasil is None:
         return f"{satu.nama} tersimpan."
-    return f"Aturan baru tersimpan: tercatat {hasil.kata}. Halaman Capaian menyusul dalam beberapa detik."
+    return f"Aturan baru tersimpan: tercatat {hasil.kata}. Angka di sini dan di Capaian menyusul dalam beberapa detik."
 
 
 def _isian(

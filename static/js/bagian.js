@@ -30,14 +30,21 @@ function bagi(jumlah, bobot) {
     );
   const bagian = bobot.map((b) => Math.floor((jumlah * b) / total));
   const sisa = jumlah - bagian.reduce((a, b) => a + b, 0);
-  bobot
-    .map((b, i) => [(jumlah * b) % total, i])
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
-    .slice(0, sisa)
-    .forEach(([, i]) => (bagian[i] += 1));
+  if (!sisa) return bagian;
+  const pecahan = bobot.map((b) => (jumlah * b) % total);
+  const batas = [...pecahan].sort((a, b) => b - a)[sisa];
+  pecahan.forEach((n, i) => (bagian[i] += n > batas ? 1 : 0));
+  // Of those with an equal claim some, evenly over the list (laporan/kampanye/target.py, `_tersebar`).
+  const setara = pecahan.flatMap((n, i) => (n === batas ? [i] : []));
+  const banyak = sisa - pecahan.filter((n) => n > batas).length;
+  const awal = Math.floor(jumlah / setara.length) % setara.length;
+  const sampai = (i) => Math.floor((i * banyak + awal) / setara.length);
+  setara.forEach((letak, i) => (bagian[letak] += sampai(i + 1) > sampai(i) ? 1 : 0));
   return bagian;
 }
 
+// Shares that differ by one at most were shared equally, and stay so.
+const setara = (bagian) => (Math.max(...bagian) - Math.min(...bagian) <= 1 ? bagian.map(() => 1) : bagian);
 const jumlahDesa = (k) => k.desa.reduce((n, d) => n + baca(d.medan), 0);
 
 function tampilkan() {
@@ -60,10 +67,7 @@ for (const k of kecamatan) {
   k.kepala.addEventListener("input", () => {
     const jumlah = baca(k.kepala);
     if (!Number.isNaN(jumlah)) {
-      bagi(
-        jumlah,
-        k.desa.map((d) => d.dasar),
-      ).forEach((n, i) => (k.desa[i].medan.value = tulis(n)));
+      bagi(jumlah, setara(k.desa.map((d) => d.dasar))).forEach((n, i) => (k.desa[i].medan.value = tulis(n)));
     }
     tampilkan();
   });

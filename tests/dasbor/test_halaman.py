@@ -13,7 +13,7 @@ from akseptor.models import Akseptor
 from kader.models import BatasWilayah, Jejak, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.target import bagi_rata_per_desa
-from laporan.models import Kampanye
+from laporan.models import Cuplikan, Kampanye
 from tests.alat import CITEKO, GANDASOLI, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, lupakan
 from tests.kampanye.halaman.alat import kampanye
 
@@ -315,3 +315,17 @@ def test_lebih_dari_bagiannya_tetap_terbaca(dunia: Dunia, client: Client) -> Non
     halaman = buka(client, dunia.dppkb, f"/dasbor/{PLERED}/")
     assert 'class="kelas-5"' in halaman
     assert "100 % atau lebih <b>2</b>" in halaman
+
+
+def test_kolom_kurang_yang_jumlahnya_lain_dijelaskan(dunia: Dunia, client: Client) -> None:
+    """Plered is over its share: what Wanayasa lacks is more than what the district lacks."""
+    assert "Kolom <i>Kurang</i>" not in buka(client, dunia.dppkb)
+    dunia.kampanye.target = 24
+    dunia.kampanye.save()
+    bagi_rata_per_desa(dunia.kampanye)
+    hitung_ulang_semua()
+    isi = Cuplikan.objects.get(kampanye=dunia.kampanye, wilayah=KABUPATEN).isi
+    kurang = [max(b["target"] - b["tercatat"], 0) for b in isi["per_wilayah"]]
+    sisa = max(isi["target"] - isi["tercatat"], 0)
+    assert sum(kurang) > sisa
+    assert f"Kolom <i>Kurang</i> berjumlah {sum(kurang)}, bukan {sisa}:" in buka(client, dunia.dppkb)

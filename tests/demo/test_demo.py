@@ -108,7 +108,8 @@ def periksa_catatan() -> None:
             assert peringatan == set(p.peringatan_dikonfirmasi), p.pk
         assert p.dicatat_pada <= p.diterima_pada <= sekarang()
     assert not Jejak.objects.filter(pada__gt=sekarang()).exists()
-    waktu = list(Jejak.objects.order_by("pk").values_list("pada", flat=True))
+    # The set-up command made the campaign before the story was told.
+    waktu = list(Jejak.objects.exclude(jenis="kampanye", oleh=None).order_by("pk").values_list("pada", flat=True))
     assert waktu == sorted(waktu)
     assert Persetujuan.objects.count() == Pelayanan.objects.count() - 2
     tanpa = Pelayanan.objects.filter(akseptor__persetujuan=None)

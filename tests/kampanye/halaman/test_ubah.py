@@ -1,15 +1,19 @@
 """Making and changing a campaign: preview, reason, recount, history, refusals beside the field, two at once."""
 
 import datetime as dt
+import io
+import re
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
-from kader.models import Faskes, Jejak
+from kader.models import Faskes, Jejak, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.models import Capaian, Cuplikan, Kampanye, Target
-from tests.alat import CITEKO, NAGROG, PLERED, Dunia, catatan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, Dunia, catatan
 from tests.kampanye.halaman.alat import ALASAN, DEPAN, LALU, isi, kampanye, masuk
 
 
@@ -137,6 +141,13 @@ def test_target_baru_menjaga_perbandingan_bagian(d: Dunia) -> None:
     assert k.perlu_hitung_ulang
 
 
+def test_target_baru_dari_yang_sama_rata_tetap_sama_rata(d: Dunia) -> None:
+    simpan(masuk(d.dppkb), d.kampanye, target=2000)
+    assert set(Target.objects.per_desa(d.kampanye).values_list("jumlah", flat=True)) == {500}
+    d.kampanye.refresh_from_db()
+    assert d.kampanye.cara_bagi == "rata"
+
+
 def test_dua_orang_mengubah_yang_kedua_melihat_keduanya(d: Dunia) -> None:
     k, satu, dua = d.kampanye, masuk(d.dppkb), masuk(d.admin)
     url = f"/kampanye/{k.pk}/ubah/"
@@ -216,6 +227,86 @@ def test_kampanye_baru_dibagi_dihitung_dan_disebut_bersamaan(d: Dunia) -> None:
 def test_bersamaan_mulai_dari_satu_hari(d: Dunia, mulai: tuple, selesai: tuple, sama: bool) -> None:
     lain = kampanye("Lain", mulai=dt.date(2021, *mulai), selesai=dt.date(2021, *selesai))
     assert list(Kampanye.objects.all().bersamaan(d.kampanye)) == ([lain] if sama else [])
+
+
+def test_sampai_dihitung_tampak_sedang_dihitung_dan_target_barunya(d: Dunia) -> None:
+    """Beside "5 menjadi 4" the old 5 of 1831 stood until the worker had counted."""
+    isi_daerah(d)
+    dppkb, url = masuk(d.dppkb), f"/kampanye/{d.kampanye.pk}/"
+    simpan(dppkb, d.kampanye, metode=["implan"], target=2000)
+    teks = dppkb.get(url).content.decode()
+    assert "5 menjadi 4 (−1)" in teks
+    assert "<b>Sedang dihitung ulang</b> <small>target 2.000</small>" in teks
+    assert "tercatat dari" not in teks
+    daftar = dppkb.get("/kampanye/").content.decode()
+    assert "Sedang dihitung ulang" in daftar
+    assert "1.831" not in daftar
+    hitung_yang_perlu()
+    assert "<b>4</b> <small>tercatat dari 2.000</small>" in dppkb.get(url).content.decode()
+    assert "Sedang dihitung ulang" not in dppkb.get("/kampanye/").content.decode()
+
+
+def test_akibat_disimpan_dengan_satu_tombol(d: Dunia) -> None:
+    lihat, _ = simpan(masuk(d.dppkb), d.kampanye, target=2000)
+    tombol = re.findall(r"<button[^>]*>(.*?)</button>", lihat.content.decode(), re.DOTALL)
+    assert sum("Ya, simpan aturan ini" in t for t in tombol) == 1
+
+
+def test_halaman_menyebut_yang_dapat_dilakukan(d: Dunia) -> None:
+    """A campaign that runs by mistake: why it stays, and how it ends. Today is 8 July."""
+    depan = kampanye("Depan", **DEPAN)
+    hari_ini = kampanye("Salah", mulai=dt.date(2021, 7, 8), selesai=dt.date(2021, 7, 30))
+    dppkb = masuk(d.dppkb)
+    berjalan = dppkb.get(f"/kampanye/{d.kampanye.pk}/").content.decode()
+    assert "menghapus hanya bisa sebelum hari pertamanya" in berjalan
+    assert "Ubah hari terakhirnya</a>, paling awal 7 Juli 2021" in berjalan
+    assert "paling awal 8 Juli 2021" in dppkb.get(f"/kampanye/{hari_ini.pk}/").content.decode()
+    assert "Boleh sebelum 1 September 2021" in dppkb.get(f"/kampanye/{depan.pk}/").content.decode()
+    assert "menghapus hanya bisa" not in masuk(d.plkb).get(f"/kampanye/{d.kampanye.pk}/").content.decode()
+    # What it says can be done.
+    _, jadi = simpan(dppkb, d.kampanye, selesai=dt.date(2021, 7, 7))
+    assert jadi.status_code == 302
+    assert 'id="tutup"' in dppkb.get(f"/kampanye/{d.kampanye.pk}/").content.decode()
+
+
+def jaring() -> None:
+    """What a COMMIT does: the database writes down what no line tells."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_kampanye_dari_penyiapan_punya_riwayat_sendiri(d: Dunia) -> None:
+    jaring()
+    Kampanye.objects.all().delete()
+    jaring()
+    call_command("muat_kampanye", stdout=io.StringIO())
+    jaring()
+    satu = Kampanye.objects.get()
+    jejak = Jejak.objects.tentang(satu).get()
+    assert (jejak.tindakan, jejak.oleh, jejak.alasan) == ("membuat", None, "")
+    teks = masuk(d.dppkb).get(f"/kampanye/{satu.pk}/").content.decode()
+    assert "<b>Membuat</b> oleh sistem" in teks
+    assert "Hari pertama: 18 Juni 2021" in teks
+
+
+def test_yang_ditulis_basis_data_terbaca(d: Dunia) -> None:
+    jaring()
+    Kampanye.objects.filter(pk=d.kampanye.pk).update(metode=["iud", "implan"], target=2000, cara_bagi="tangan")
+    jaring()
+    baru = kampanye("Langsung", **DEPAN)
+    jaring()
+    dppkb = masuk(d.dppkb)
+    teks = dppkb.get(f"/kampanye/{d.kampanye.pk}/").content.decode()
+    assert "<b>Berubah di luar aplikasi</b> oleh sistem" in teks
+    assert "Diubah langsung di basis data, sebagai " in teks
+    assert "Alat/cara yang dihitung: Implan, IUD, MOW (tubektomi), MOP (vasektomi) → Implan, IUD<" in teks
+    assert "Target: 1.831 → 2.000" in teks
+    assert "Cara membagi target: sama rata → diatur DPPKB" in teks
+    teks = dppkb.get(f"/kampanye/{baru.pk}/").content.decode()
+    assert "<b>Dibuat di luar aplikasi</b> oleh sistem" in teks
+    assert f"Wilayah: {Wilayah.objects.get(kode=KABUPATEN)}<" in teks
+    assert "Jenis tempat yang dihitung: semua" in teks
+    assert not re.search(r"wilayah_id|\[&quot;|insert oleh|sumber_bagi|\[\]", teks)
 
 
 def test_hapus_hanya_yang_belum_mulai(d: Dunia) -> None:
