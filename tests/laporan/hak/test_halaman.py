@@ -64,7 +64,11 @@ def test_dppkb_perlu_alasan_untuk_melihat_nama(dunia: Dunia, client: Client) -> 
 
 
 @pytest.mark.parametrize("banyak", [1, 20])
-def test_jumlah_kueri_tetap(dunia: Dunia, dppkb: Client, banyak: int, django_assert_num_queries: object) -> None:
+def test_jumlah_kueri_tetap(
+    dunia: Dunia, dppkb: Client, banyak: int, django_assert_num_queries: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The form's window ends with the minute that is over: what was written in this one would be in it or not.
+    monkeypatch.setattr("laporan.hak.insiden.sekarang", lambda: sekarang() + dt.timedelta(minutes=2))
     for n in range(banyak):
         p = catatan(dunia)
         permintaan(p)
@@ -78,7 +82,7 @@ def test_jumlah_kueri_tetap(dunia: Dunia, dppkb: Client, banyak: int, django_ass
         ("/hak/", 6),
         (f"/jejak/orang/{orang}/", 6),
         ("/jejak/", 5),
-        ("/jejak/insiden/", 11),
+        ("/jejak/insiden/", 13),
     ):
         dppkb.get(alamat)
         with django_assert_num_queries(jumlah):
