@@ -2,7 +2,8 @@
 
 OWASP's "device cookie": it only decides under what wrong passwords are counted (kader/akun/tebakan.py). It holds,
 signed, a random number of the browser and keyed digests of the names that signed in there: a shared phone has several.
-It outlives signing out, because just then it is needed.
+It outlives signing out, because just then it is needed. Using a one-time code does not see it and begins anew: the
+others of a shared phone are known again at their next sign-in.
 """
 
 import secrets
@@ -12,7 +13,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-KUE = "__Host-kenal" if settings.TLS else "kenal"
+KUE = "__Secure-kenal" if settings.TLS else "kenal"
+# Sent there and nowhere else: on a thin line a cookie costs every request its length, and only sign-in asks for it.
+JALUR = "/masuk/"
 GARAM = "kader.akun.kenal"
 UMUR = 365 * 24 * 3600
 # Kaders of one phone; who signed in longest ago gives way.
@@ -30,7 +33,7 @@ def tandai(request: HttpRequest, response: HttpResponse, nama: str) -> None:
     satu, orang = _isi(request)
     orang = [_sidik(nama), *(o for o in orang if o != _sidik(nama))][:ORANG_TERBANYAK]
     isi = signing.dumps([satu or secrets.token_urlsafe(12), *orang], salt=GARAM)
-    response.set_cookie(KUE, isi, max_age=UMUR, secure=settings.TLS, httponly=True, samesite="Strict")
+    response.set_cookie(KUE, isi, max_age=UMUR, path=JALUR, secure=settings.TLS, httponly=True, samesite="Strict")
 
 
 def _isi(request: HttpRequest) -> tuple[str, list[str]]:

@@ -207,7 +207,7 @@ def test_hp_bersama_dikenal_bagi_keduanya(dunia: Dunia) -> None:
 def test_kue_hp_tidak_membuka_apa_pun_dan_tidak_dapat_dibuat_sendiri(dunia: Dunia) -> None:
     hp = masuk(beri_sandi(dunia.kader))
     kue = hp.cookies[kenal.KUE]
-    assert (kue["httponly"], kue["samesite"], kue["path"]) == (True, "Strict", "/")
+    assert (kue["httponly"], kue["samesite"], kue["path"]) == (True, "Strict", "/masuk/")
     assert "kader" not in kue.value
     assert "kader" not in urlsafe_b64decode(kue.value.split(":")[0] + "===").decode()
     hanya_kue = Client()

@@ -14,7 +14,7 @@ from laporan.kampanye import hitung
 from laporan.kampanye.cuplikan import perbarui_cuplikan
 from laporan.models import Capaian, Kampanye
 from akseptor.models import Pelayanan
-k = Kampanye.objects.get()
+k = Kampanye.objects.order_by("pk").first()
 Capaian.objects.all().delete()
 hasil = {}
 def lama(nama, kerja):
