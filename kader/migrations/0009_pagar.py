@@ -1,12 +1,9 @@
 """Two database roles, for the web and for the worker, and the first table whose rows the web sees by its area only."""
 
-from collections.abc import Callable
-
-from django.db import connection, migrations, transaction
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db import migrations
 
 from kader.baris.kebijakan import FUNGSI, LEPAS_FUNGSI, batasi_web, buat_peran, di_wilayah, pagari
-from poskb.dasar.migrasi import Berulang, BerulangSQL
+from poskb.dasar.migrasi import BerulangSQL
 
 # What is written about a record of a person; acts on reports, campaigns, officers and keys name no acceptor.
 TENTANG_ORANG = "('akseptor', 'pelayanan', 'persetujuan', 'kunjungan', 'kegiatan', 'permintaansubjek')"
@@ -20,14 +17,6 @@ SET LOCAL search_path TO DEFAULT;
 LUPAKAN_SENDIRI = "ALTER FUNCTION jejak_lupakan(uuid[], text[]) SECURITY INVOKER RESET search_path;"
 
 
-def _jalankan(sql: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-    def satu(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql)
-
-    return satu
-
-
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [("kader", "0008_jejak_indeks")]
@@ -35,7 +24,7 @@ class Migration(migrations.Migration):
         buat_peran(),
         BerulangSQL(FUNGSI, LEPAS_FUNGSI),
         pagari("kader_jejak", f"jenis NOT IN {TENTANG_ORANG} OR {di_wilayah('wilayah_id')}"),
-        Berulang(_jalankan(LUPAKAN), _jalankan(LUPAKAN_SENDIRI), atomic=True),
+        BerulangSQL(LUPAKAN, LUPAKAN_SENDIRI),
         # History is written and read.
         batasi_web("SELECT, INSERT", "kader_jejak"),
     ]

@@ -5,13 +5,11 @@ their lines lay nowhere and the rule of 0009 hid them from everybody. Now their 
 lines that lie nowhere even so (those from before too) are shown to whoever's area is the whole kabupaten.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 
-from django.db import connection, migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db import migrations
 
-from poskb.dasar.migrasi import Berulang
+from poskb.dasar.migrasi import BerulangSQL
 from kader.baris.kebijakan import pagari, seluruh_kabupaten
 
 DULU = import_module("kader.migrations.0007_jejak_tetap").JARING.replace(
@@ -41,19 +39,10 @@ CARI = """
 KINI = DULU.replace(TEMPAT, TEMPAT + CARI)
 
 
-def _jalankan(sql: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-    def satu(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-
-    return satu
-
-
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [("kader", "0009_pagar")]
     operations = [
-        # In one transaction: the function keeps the search path that its first line sets.
-        Berulang(_jalankan(KINI), _jalankan(DULU), atomic=True),
+        BerulangSQL(KINI, DULU),
         pagari("kader_jejak", f"wilayah_id IS NULL AND {seluruh_kabupaten()}", "baris_tanpa_wilayah"),
     ]

@@ -6,6 +6,8 @@ away. It believes nobody: only files that may hold a person who withdrew or was 
 `pelayanan_tolak_ubah_dilaporkan`: in a locked service of who was erased two columns that nothing counts may be emptied.
 """
 
+from importlib import import_module
+
 from django.db import migrations
 
 EKSPOR = """
@@ -46,49 +48,27 @@ SET LOCAL search_path TO DEFAULT;
 """
 LEPAS_EKSPOR = "DROP FUNCTION ekspor_buang_bernama(uuid[], text[]);"
 
-PELAYANAN = """
-CREATE OR REPLACE FUNCTION pelayanan_tolak_ubah_dilaporkan() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  tetap akseptor_pelayanan;
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    tetap := OLD;
-    tetap.pasangan := NEW.pasangan;
-    tetap.versi := NEW.versi;
-%s
-    IF NEW.bulan_laporan IS DISTINCT FROM OLD.bulan_laporan THEN
-      -- Only with the report: cleared once it is not approved, set once it is and lists this service.
-      IF (OLD.bulan_laporan IS NULL OR NOT EXISTS (
-            SELECT 1 FROM laporan_laporanbulanan l
-            WHERE l.desa_id = OLD.desa_id AND l.bulan = OLD.bulan_laporan AND l.status = 'disetujui'))
-          AND (NEW.bulan_laporan IS NULL OR EXISTS (
-            SELECT 1 FROM laporan_laporanbulanan l
-            WHERE l.desa_id = NEW.desa_id AND l.bulan = NEW.bulan_laporan AND l.status = 'disetujui'
-              AND jsonb_exists(l.dihitung -> 'catatan', NEW.id::text))) THEN
-        tetap.bulan_laporan := NEW.bulan_laporan;
-      END IF;
-    END IF;
-    IF tetap IS NOT DISTINCT FROM NEW THEN
-      RETURN NEW;
-    END IF;
-  END IF;
-  RAISE EXCEPTION 'pelayanan ini ada di laporan yang sudah disetujui'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'pelayanan_dilaporkan_terkunci';
-END $$;
-"""
+DULU = (
+    import_module("laporan.migrations.0006_kunci_baris")
+    .PELAYANAN.partition("CREATE TRIGGER")[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+)
+VERSI = "    tetap.versi := NEW.versi;\n"
 # Emptied, never filled, and only of who was erased.
-KOSONGKAN = """
+KOSONGKAN = """\
     IF (NEW.sidik, NEW.peringatan_dikonfirmasi) IS DISTINCT FROM (OLD.sidik, OLD.peringatan_dikonfirmasi)
         AND NEW.sidik = '' AND NEW.peringatan_dikonfirmasi = '[]'
         AND EXISTS (SELECT 1 FROM akseptor_akseptor a WHERE a.id = OLD.akseptor_id AND a.dihapus_pada IS NOT NULL) THEN
       tetap.sidik := '';
       tetap.peringatan_dikonfirmasi := '[]';
-    END IF;"""
+    END IF;
+"""
+KINI = DULU.replace(VERSI, VERSI + KOSONGKAN)
 
 
 class Migration(migrations.Migration):
     dependencies = [("laporan", "0020_serahan"), ("akseptor", "0014_serahan")]
     operations = [
         migrations.RunSQL(EKSPOR, LEPAS_EKSPOR),
-        migrations.RunSQL(PELAYANAN.replace("%s", KOSONGKAN), PELAYANAN.replace("%s\n", "")),
+        migrations.RunSQL(KINI, DULU),
     ]

@@ -86,9 +86,10 @@ class Berulang(migrations.RunPython):
 
 
 class BerulangSQL(migrations.RunSQL):
-    """RunSQL likewise. Statements in one text are one transaction."""
+    """RunSQL likewise, in a transaction of its own: what a text sets for itself (`SET LOCAL`) ends with it."""
 
     dapat_diulang = True
+    atomic = True
 
 
 def _ada(schema_editor: BaseDatabaseSchemaEditor, nama: str) -> bool:
