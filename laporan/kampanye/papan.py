@@ -188,14 +188,18 @@ class Papan:
     @property
     def persen(self) -> float | None:
         """Percent of the target; None for an area without one."""
-        return persen(self.isi["tercatat"], self.isi["target"])
+        return self.kini.persen
+
+    @cached_property
+    def kini(self) -> Pokok:
+        """The numbers as they stand on this day."""
+        return Pokok(*(self.isi[n] for n in ("tercatat", "terverifikasi", "target")))
 
     @cached_property
     def pokok(self) -> Pokok:
         """The numbers that stand first: the announced ones once the campaign is closed."""
-        satu = self.akhir or self.isi
-        t, v = (satu.tercatat, satu.terverifikasi) if self.akhir else (satu["tercatat"], satu["terverifikasi"])
-        return Pokok(t, v, self.isi["target"])
+        akhir = self.akhir
+        return Pokok(akhir.tercatat, akhir.terverifikasi, self.kini.target) if akhir else self.kini
 
     @property
     def tanpa_target(self) -> bool:
@@ -209,17 +213,17 @@ class Papan:
 
     @property
     def belum_terverifikasi(self) -> int:
-        return self.isi["tercatat"] - self.isi["terverifikasi"]
+        return self.kini.belum_terverifikasi
 
     @property
     def persen_terverifikasi(self) -> float | None:
         """Percent of what is recorded that is verified."""
-        return persen(self.isi["terverifikasi"], self.isi["tercatat"])
+        return self.kini.persen_terverifikasi
 
     @property
     def bar(self) -> Bar:
         """The bar of the numbers as they stand."""
-        return bar(self.isi["tercatat"], self.isi["terverifikasi"], self.isi["target"])
+        return self.kini.bar
 
     @property
     def garis(self) -> "Garis":
