@@ -1,6 +1,7 @@
 """Pages for what went wrong: a sentence and the next step, never a value that was typed or a stack."""
 
 import sys
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,6 +38,9 @@ def _halaman(request: HttpRequest, status: int, tahu: TidakAda | None = None) ->
     if minta_json(request):
         return JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
     konteks = {"judul": judul, "langkah": langkah, "kode": status, "ke": tahu.ke if tahu else None}
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # Without the request: what a page of hers shows is asked from the database.
+        return render(None, "500.html", konteks, status=status)
     return render(request, "galat.html", konteks, status=status)
 
 
@@ -64,12 +68,7 @@ def galat_500(request: HttpRequest) -> HttpResponse:
     503 with when to come back where the database was away, busy or took the other of two: the same once more will do.
     """
     sementara = isinstance(sys.exception(), OperationalError | InterfaceError)
-    status = 503 if sementara else 500
-    judul, langkah = KALIMAT[status]
-    if minta_json(request):
-        response: HttpResponse = JsonResponse({"pesan": f"{judul}. {langkah}"}, status=status)
-    else:
-        response = HttpResponse(render(None, "500.html", {"judul": judul, "langkah": langkah}).content, status=status)
+    response = _halaman(request, 503 if sementara else 500)
     if sementara:
         response["Retry-After"] = JEDA_COBA_LAGI
     return response
