@@ -8,6 +8,7 @@ all: no row there is read or changed (`kader.baris.menyerahkan`). Changes of wha
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from django import forms
 from django.conf import settings
 
 from akseptor.forms.medan import TANGGAL
@@ -19,6 +20,7 @@ from poskb.dasar.waktu import hari_ini, hari_wib
 
 # The day of what was done, in the kinds of records that there are.
 HARI = ("tanggal_pelayanan", "tanggal")
+MEDAN_HARI = forms.DateField(**TANGGAL)
 
 
 def selama() -> dt.timedelta:
@@ -61,9 +63,8 @@ def _sesudah(kiriman: Kiriman, hari: dt.date) -> bool:
 
 
 def _baca(teks: str) -> dt.date | None:
-    for bentuk in TANGGAL["input_formats"]:
-        try:
-            return dt.datetime.strptime(teks.strip(), bentuk).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
+    """Read a day as the forms do; what is none they refuse themselves."""
+    try:
+        return MEDAN_HARI.to_python(teks)
+    except forms.ValidationError:
+        return None

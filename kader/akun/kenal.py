@@ -11,11 +11,10 @@ import secrets
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 KUE = "__Secure-kenal" if settings.TLS else "kenal"
-# Sent there and nowhere else: on a thin line a cookie costs every request its length, and only sign-in asks for it.
-JALUR = "/masuk/"
 GARAM = "kader.akun.kenal"
 UMUR = 365 * 24 * 3600
 # Kaders of one phone; who signed in longest ago gives way.
@@ -33,7 +32,10 @@ def tandai(request: HttpRequest, response: HttpResponse, nama: str) -> None:
     satu, orang = _isi(request)
     orang = [_sidik(nama), *(o for o in orang if o != _sidik(nama))][:ORANG_TERBANYAK]
     isi = signing.dumps([satu or secrets.token_urlsafe(12), *orang], salt=GARAM)
-    response.set_cookie(KUE, isi, max_age=UMUR, path=JALUR, secure=settings.TLS, httponly=True, samesite="Strict")
+    # To the sign-in page and nowhere else: on a thin line a cookie costs every request its length.
+    response.set_cookie(
+        KUE, isi, max_age=UMUR, path=reverse("masuk"), secure=settings.TLS, httponly=True, samesite="Strict"
+    )
 
 
 def _isi(request: HttpRequest) -> tuple[str, list[str]]:
