@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, models
+from django.test import Client
 
 from akseptor.enums import Tahap
 from akseptor.isian import Isian
 from akseptor.models import Akseptor, Kunjungan, Pelayanan, PermintaanSubjek
+from kader import token
 from kader.cakupan import Cakupan
 from kader.enums import Peran, Tingkat
 from kader.models import Faskes, Pengguna, Penugasan, Wilayah
@@ -100,6 +102,28 @@ def orang(nama: str, peran: Peran, *kode: str) -> Pengguna:
     for k in kode:
         Penugasan.objects.create(pengguna=satu, wilayah_id=k, mulai=SEJAK)
     return satu
+
+
+def bernama(dppkb: Pengguna) -> Client:
+    """Return a browser of hers in which she has opened people's names, with a reason."""
+    client = Client()
+    client.force_login(dppkb)
+    client.post("/akseptor/buka-data/", {"alasan": "menjawab permintaan ibu"})
+    return client
+
+
+def token_kantor(dunia: Dunia, kode: str = KABUPATEN, *, boleh_desa: bool = False, sampai: dt.date = HARI) -> str:
+    """Return a key with which another office reads the numbers of an area."""
+    _, teks = token.terbitkan(
+        dunia.dppkb,
+        cakupan(dunia.dppkb),
+        kantor="Diskominfo",
+        keperluan="papan di kantor Bupati",
+        wilayah=Wilayah.objects.get(kode=kode),
+        berlaku_sampai=sampai,
+        boleh_desa=boleh_desa,
+    )
+    return teks
 
 
 def cakupan(siapa: Pengguna) -> Cakupan:

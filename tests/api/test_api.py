@@ -14,7 +14,7 @@ from laporan.api.openapi import gambaran
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.target import bagi_rata_per_desa
 from poskb.dasar.tolak import Ditolak
-from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, cakupan, catatan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, cakupan, catatan, token_kantor
 
 HARI = dt.date(2021, 7, 8)
 DESKRIPSI = gambaran("https://poskb.example/api/v1")
@@ -30,19 +30,6 @@ def dunia(db: None) -> Dunia:
     catatan(satu, dt.date(2021, 7, 6), status_peserta="ganti_cara")
     hitung_ulang_semua()
     return satu
-
-
-def kunci(dunia: Dunia, kode: str = KABUPATEN, *, boleh_desa: bool = False, sampai: dt.date = HARI) -> str:
-    _, teks = token.terbitkan(
-        dunia.dppkb,
-        cakupan(dunia.dppkb),
-        kantor="Diskominfo",
-        keperluan="papan di kantor Bupati",
-        wilayah=Wilayah.objects.get(kode=kode),
-        berlaku_sampai=sampai,
-        boleh_desa=boleh_desa,
-    )
-    return teks
 
 
 def tanya(client: Client, teks: str, jalur: str) -> object:
@@ -64,7 +51,7 @@ def test_gambarannya_openapi_yang_sah_dan_menyebut_setiap_rute(client: Client) -
 
 
 def test_setiap_jawaban_sesuai_gambarannya(dunia: Dunia, client: Client) -> None:
-    teks, pk = kunci(dunia, boleh_desa=True), dunia.kampanye.pk
+    teks, pk = token_kantor(dunia, boleh_desa=True), dunia.kampanye.pk
     for skema, jalur in (
         ("DaftarKampanye", "kampanye/"),
         ("Capaian", f"kampanye/{pk}/capaian/"),
@@ -82,7 +69,7 @@ def test_setiap_jawaban_sesuai_gambarannya(dunia: Dunia, client: Client) -> None
 
 
 def test_angkanya_sama_dengan_dasbor(dunia: Dunia, client: Client) -> None:
-    api = tanya(client, kunci(dunia), f"kampanye/{dunia.kampanye.pk}/capaian/").json()
+    api = tanya(client, token_kantor(dunia), f"kampanye/{dunia.kampanye.pk}/capaian/").json()
     client.force_login(dunia.dppkb)
     dasbor = client.get("/dasbor/data.json").json()
     # Without the right to desa their number is told, not which.
@@ -94,7 +81,7 @@ def test_angkanya_sama_dengan_dasbor(dunia: Dunia, client: Client) -> None:
 def test_dhis2_menurut_bulan_dan_hari(dunia: Dunia, client: Client) -> None:
     def nilai(tanya_apa: str) -> set:
         jawaban = tanya(
-            client, kunci(dunia, boleh_desa=True), f"kampanye/{dunia.kampanye.pk}/dataValueSets/{tanya_apa}"
+            client, token_kantor(dunia, boleh_desa=True), f"kampanye/{dunia.kampanye.pk}/dataValueSets/{tanya_apa}"
         )
         semua = jawaban.json()["dataValues"]
         # Two campaigns of the same days must not overwrite each other there.
@@ -126,13 +113,13 @@ def test_tanpa_token_yang_sah_tidak_ada_yang_terbuka(dunia: Dunia, client: Clien
 
 
 def test_token_tidak_membuka_halaman_orang(dunia: Dunia, client: Client) -> None:
-    teks = kunci(dunia)
+    teks = token_kantor(dunia)
     for url in ("/dasbor/data.json", "/akseptor/", "/"):
         assert client.get(url, headers={"Authorization": f"Bearer {teks}"}).status_code in (302, 401)
 
 
 def test_token_habis_masa_dan_dicabut(dunia: Dunia, client: Client, settings: Settings) -> None:
-    teks = kunci(dunia, sampai=HARI)
+    teks = token_kantor(dunia, sampai=HARI)
     assert tanya(client, teks, "kampanye/").status_code == 200
     settings.HARI_INI = "2021-07-09"
     assert tanya(client, teks, "kampanye/").status_code == 401
@@ -143,7 +130,7 @@ def test_token_habis_masa_dan_dicabut(dunia: Dunia, client: Client, settings: Se
 
 
 def test_wilayah_token_membatasi_dan_desa_tertutup_tanpa_izin(dunia: Dunia, client: Client) -> None:
-    teks, pk = kunci(dunia, PLERED), dunia.kampanye.pk
+    teks, pk = token_kantor(dunia, PLERED), dunia.kampanye.pk
     satu = tanya(client, teks, f"kampanye/{pk}/capaian/").json()
     assert (satu["wilayah"]["kode"], satu["tercatat"], satu["per_wilayah"]) == (PLERED, 2, [])
     for jalur, status in (
@@ -174,7 +161,7 @@ def test_wilayah_token_membatasi_dan_desa_tertutup_tanpa_izin(dunia: Dunia, clie
 def test_bertanya_lagi_dijawab_304_dan_tetap_murah(
     dunia: Dunia, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    teks = kunci(dunia)
+    teks = token_kantor(dunia)
     jalur = f"/api/v1/kampanye/{dunia.kampanye.pk}/capaian/"
     etag = tanya(client, teks, f"kampanye/{dunia.kampanye.pk}/capaian/")["ETag"]
     # key, how often it asked, campaign, snapshot, forecast, silent desa, closing; the last use was written just now

@@ -5,12 +5,10 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from kader import token
-from kader.models import Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Kampanye
-from tests.alat import CITEKO, KABUPATEN, PLERED, WANAYASA, Dunia, buat_dunia, cakupan, catatan
+from tests.alat import CITEKO, KABUPATEN, PLERED, WANAYASA, Dunia, buat_dunia, catatan, token_kantor
 
 
 @pytest.fixture
@@ -57,16 +55,7 @@ def test_tidak_melewati_wilayah_tugasnya(dunia: Dunia, pekan: Kampanye, client: 
 
 
 def test_api_menyebut_kode_yang_benar(dunia: Dunia, pekan: Kampanye, client: Client) -> None:
-    _, teks = token.terbitkan(
-        dunia.dppkb,
-        cakupan(dunia.dppkb),
-        kantor="Diskominfo",
-        keperluan="papan",
-        wilayah=Wilayah.objects.get(kode=KABUPATEN),
-        berlaku_sampai=dt.date(2021, 7, 8),
-        boleh_desa=False,
-    )
-    kepala = {"Authorization": f"Bearer {teks}"}
+    kepala = {"Authorization": f"Bearer {token_kantor(dunia)}"}
     url = f"/api/v1/kampanye/{pekan.pk}/capaian/"
     jawaban = client.get(url, headers=kepala)
     assert jawaban.status_code == 404

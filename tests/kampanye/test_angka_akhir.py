@@ -13,13 +13,11 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from akseptor.enums import Tahap
 from akseptor.models import Pelayanan
-from kader import token
-from kader.models import Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kelola.penutupan import buka_kembali, tutup
 from laporan.models import Kampanye
 from poskb.dasar.waktu import WIB
-from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, Dunia, cakupan, catatan, lupakan
+from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, Dunia, cakupan, catatan, lupakan, token_kantor
 from tests.kampanye.halaman.alat import LALU, dunia_berbagi, kampanye
 
 JUNI = dt.date(2021, 6, 10)
@@ -92,16 +90,7 @@ def test_json_dan_api_dalam_angka(d: Dunia, k: Kampanye, client: Client) -> None
         "kini": 3,
         "kalimat": KATA,
     }
-    _, teks = token.terbitkan(
-        d.dppkb,
-        cakupan(d.dppkb),
-        kantor="Diskominfo",
-        keperluan="papan",
-        wilayah=Wilayah.objects.get(kode=KABUPATEN),
-        berlaku_sampai=dt.date(2021, 7, 8),
-        boleh_desa=False,
-    )
-    kepala = {"Authorization": f"Bearer {teks}"}
+    kepala = {"Authorization": f"Bearer {token_kantor(d)}"}
     assert client.get(f"/api/v1/kampanye/{k.pk}/capaian/", headers=kepala).json()["angka_akhir"] == akhir
     per = client.get(f"/api/v1/kampanye/{k.pk}/wilayah/", headers=kepala).json()["wilayah"]
     assert [(w["tercatat"], w["angka_akhir"]) for w in per] == [(3, 2), (0, 1)]

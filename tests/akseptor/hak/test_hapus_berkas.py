@@ -18,7 +18,7 @@ from laporan.ekspor.actions import minta
 from laporan.models import BerkasEkspor, Ekspor
 from laporan.tasks import kerjakan_ekspor
 from poskb.dasar.waktu import sekarang
-from tests.alat import CITEKO, GANDASOLI, HARI, NAGROG, Dunia, buat_dunia, cakupan, catatan, permintaan
+from tests.alat import CITEKO, GANDASOLI, HARI, NAGROG, Dunia, bernama, buat_dunia, cakupan, catatan, permintaan
 from tests.laporan.bulanan.pabrik import formulir
 from tests.peran import sebagai
 
@@ -34,10 +34,7 @@ def dunia(db: None) -> Dunia:
 
 @pytest.fixture
 def dppkb(dunia: Dunia) -> Client:
-    client = Client()
-    client.force_login(dunia.dppkb)
-    client.post("/akseptor/buka-data/", {"alasan": "menjawab permintaan ibu"})
-    return client
+    return bernama(dunia.dppkb)
 
 
 def daftar(dunia: Dunia, siapa: str = "plkb", bulan: dt.date = JULI) -> Ekspor:

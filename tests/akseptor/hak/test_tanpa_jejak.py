@@ -19,7 +19,19 @@ from laporan.models import LaporanBulanan
 from poskb.dasar.sekejap import Sekejap
 from poskb.dasar.waktu import sekarang
 from tests.akseptor.hak.test_hapus import RAHASIA, euis, seluruh_basis_data, sinkron
-from tests.alat import CITEKO, HARI, NAGROG, Dunia, buat_dunia, cakupan, catatan, data_formulir, kunjungan, permintaan
+from tests.alat import (
+    CITEKO,
+    HARI,
+    NAGROG,
+    Dunia,
+    bernama,
+    buat_dunia,
+    cakupan,
+    catatan,
+    data_formulir,
+    kunjungan,
+    permintaan,
+)
 from tests.laporan.bulanan.pabrik import formulir
 
 PERINGATAN = ["nik_lahir"]
@@ -32,10 +44,7 @@ def dunia(db: None) -> Dunia:
 
 @pytest.fixture
 def dppkb(dunia: Dunia) -> Client:
-    client = Client()
-    client.force_login(dunia.dppkb)
-    client.post("/akseptor/buka-data/", {"alasan": "menjawab permintaan ibu"})
-    return client
+    return bernama(dunia.dppkb)
 
 
 def hapus(client: Client, p: Pelayanan) -> None:
