@@ -160,8 +160,10 @@ def geser(halaman: "Page") -> list[str]:
         """() => {
             const lebar = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= lebar) return [];
-            return [...document.querySelectorAll("body *")]
-                .filter((u) => u.getBoundingClientRect().right > lebar + 0.5 && !u.closest(".gulir"))
+            const lewat = [...document.querySelectorAll("body *")].filter((u) => u.getBoundingClientRect().right > lebar + 0.5);
+            const luar = lewat.filter((u) => !u.closest(".gulir"));
+            // What is laid out against the page escapes the box that scrolls.
+            return (luar.length ? luar : lewat)
                 .slice(-3).map((u) => `wide ${lebar}: ${u.tagName} ${u.className} ${u.textContent.trim().slice(0, 40)}`);
         }"""
     )
