@@ -25,6 +25,11 @@ def _objek(isi: dict[str, Any], *boleh_tidak: str) -> dict[str, Any]:
     return {"type": "object", "properties": isi, "required": wajib, "additionalProperties": False}
 
 
+def _mutu() -> dict[str, Any]:
+    """How good the numbers of an area are."""
+    return _objek(dict.fromkeys(MUTU, BULAT))
+
+
 def _larik(isi: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": isi}
 
@@ -49,6 +54,7 @@ def _skema() -> dict[str, Any]:
         "sisa": BULAT,
         "sisa_hari": BULAT,
         "perlu_per_hari": boleh_kosong,
+        "perlu_hari_ini": boleh_kosong | {"description": "After the days of the week that are left."},
         "rata_rata_7_hari": boleh_kosong,
         "garis_lurus": {**BULAT, "description": "What the straight line to the target asks for on this day."},
         "target": BULAT,
@@ -58,10 +64,13 @@ def _skema() -> dict[str, Any]:
         "per_status": _larik(_objek({"status": _pilih(StatusPeserta.values), **TIGA})),
         "per_tempat": _larik(_objek({"tempat": _pilih(JenisFaskes.values), **TIGA})),
         "tahap": _objek({str(t): BULAT for t in Tahap}),
-        "mutu": _objek(dict.fromkeys(MUTU, BULAT)),
+        "mutu": _mutu(),
         "per_wilayah": _larik(
             _objek(
-                _wilayah() | {"kurang": BULAT, "selisih_garis": {"type": "integer"}, "perlu_per_hari": boleh_kosong}
+                _wilayah()
+                | {"kurang": BULAT, "selisih_garis": {"type": "integer"}}
+                | {"mutu": {"oneOf": [{"type": "null"}, _mutu()]}}
+                | dict.fromkeys(("perlu_per_hari", "perlu_hari_ini"), boleh_kosong)
             )
         ),
         "jalan": _larik(_objek({"tahap": _pilih([str(t) for t in Tahap]), "sampai": BULAT, "jumlah": BULAT})),

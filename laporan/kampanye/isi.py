@@ -99,7 +99,12 @@ def gabungkan(bawah: Iterable[tuple[Wilayah, Isi | None]]) -> Isi:
             tahap[t] += n
         hasil["terakhir"] |= isi["terakhir"]
         hasil["per_wilayah"].append(
-            {"kode": wilayah.kode, "nama": wilayah.nama, **{k: isi[k] for k in ("target", *ANGKA)}}
+            {
+                "kode": wilayah.kode,
+                "nama": wilayah.nama,
+                **{k: isi[k] for k in ("target", *ANGKA)},
+                "mutu": isi["mutu"],
+            }
         )
     return hasil | {k: dict(v) for k, v in tabel.items()} | {"tahap": dict(tahap)}
 

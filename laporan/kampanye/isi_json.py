@@ -6,7 +6,6 @@ from laporan.kampanye.angka_akhir import Akhir
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.mutu import desa_diam, per_tunda
 from laporan.kampanye.papan import Baris, Papan
-from laporan.kampanye.pekan import pola_pekan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
 
 TABEL = ("per_metode", "per_status", "per_tempat", "tahap", "mutu")
@@ -28,6 +27,7 @@ def isi_json(papan: Papan) -> dict[str, Any]:
         "sisa": laju.sisa,
         "sisa_hari": laju.sisa_hari,
         "perlu_per_hari": laju.perlu_per_hari,
+        "perlu_hari_ini": papan.perlu_hari_ini,
         "rata_rata_7_hari": laju.rata_rata,
         "garis_lurus": laju.seharusnya,
         **{k: isi[k] for k in ("target", *ANGKA, *TABEL)},
@@ -35,10 +35,7 @@ def isi_json(papan: Papan) -> dict[str, Any]:
         "per_wilayah": [_wilayah(b) for b in sorted(papan.per_wilayah(), key=lambda b: b.kode)],
         "jalan": [{"tahap": t.kode, "sampai": t.sampai, "jumlah": t.jumlah} for t in papan.corong()],
         "tunda": [{"kunci": t.kunci, "jumlah": t.jumlah, "persen": t.persen} for t in per_tunda(isi)],
-        "pekan": [
-            {"hari": h.nama, "rata_rata": h.rata, "hari_penuh": h.banyak}
-            for h in pola_pekan(papan.per_hari, papan.hari_ini)
-        ],
+        "pekan": [{"hari": h.nama, "rata_rata": h.rata, "hari_penuh": h.banyak} for h in papan.pekan],
         **_diam(papan),
         "ramalan": baca_ramalan(papan),
         "angka_akhir": _akhir(papan.akhir),
@@ -53,6 +50,8 @@ def _wilayah(b: Baris) -> dict[str, Any]:
         **{k: getattr(b, k) for k in ("kode", "nama", "target", *ANGKA, "persen", "kurang")},
         "selisih_garis": b.garis.selisih,
         "perlu_per_hari": b.perlu,
+        "perlu_hari_ini": b.perlu_kini,
+        "mutu": b.mutu,
     }
 
 

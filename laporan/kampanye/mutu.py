@@ -1,11 +1,12 @@
 """How good the numbers are: what is not verified, came back, lacks a NIK, came late; and desa that fell silent."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kader.models import Wilayah
 from laporan.kampanye.isi import Isi, hari_terakhir
-from laporan.kampanye.papan import persen
+from laporan.kampanye.papan import Baris, persen
 from laporan.models import Kampanye
 
 # A desa is silent in a campaign when for so many days nothing of it has reached the server. Not to be confused with
@@ -30,6 +31,31 @@ class Tunda:
 
 
 @dataclass(frozen=True)
+class MutuWilayah:
+    """How good the numbers of an area are: `terlambat` of those counted came more than three days after the service.
+
+    `minggu` of them within seven days, `lama` later.
+    """
+
+    kode: str
+    nama: str
+    tercatat: int
+    belum_terverifikasi: int
+    nik_menyusul: int
+    minggu: int
+    lama: int
+
+    @property
+    def terlambat(self) -> int:
+        return self.minggu + self.lama
+
+    @property
+    def persen(self) -> float | None:
+        """Percent that came late; None where nothing was counted."""
+        return persen(self.terlambat, self.tercatat)
+
+
+@dataclass(frozen=True)
 class Diam:
     """A silent desa. `lama`: days since something came, or since the campaign began when nothing ever did."""
 
@@ -42,6 +68,24 @@ def per_tunda(isi: Isi) -> list[Tunda]:
     """Return those counted by delay from the service to the server."""
     seluruh = sum(isi["mutu"][k] for k in LABEL_TUNDA)
     return [Tunda(k, label, isi["mutu"][k], persen(isi["mutu"][k], seluruh) or 0) for k, label in LABEL_TUNDA.items()]
+
+
+def mutu_per_wilayah(baris: Iterable[Baris]) -> list[MutuWilayah]:
+    """Return it for the areas that counted something, the one with the largest part late first."""
+    hasil = [
+        MutuWilayah(
+            b.kode,
+            b.nama,
+            b.tercatat,
+            b.tercatat - b.terverifikasi,
+            b.mutu["nik_menyusul"],
+            b.mutu["tunda_7"],
+            b.mutu["tunda_lama"],
+        )
+        for b in baris
+        if b.mutu is not None and b.tercatat
+    ]
+    return sorted(hasil, key=lambda m: (-m.terlambat / m.tercatat, m.nama))
 
 
 def kode_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> dict[str, tuple[dt.date | None, int]]:

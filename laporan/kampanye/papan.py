@@ -13,6 +13,7 @@ from laporan.kampanye.angka_akhir import Akhir, angka_akhir
 from laporan.kampanye.hari_lalu import kata_dihitung
 from laporan.kampanye.isi import Isi, kampanye_saat_itu
 from laporan.kampanye.laju import Laju, kata_mulai, laju, perlu_per_hari, seharusnya
+from laporan.kampanye.pekan import HariPekan, bobot_hari, pola_pekan
 from laporan.models import Cuplikan, CuplikanHarian
 from poskb.dasar.angka import angka
 
@@ -60,7 +61,11 @@ class Garis:
 
 @dataclass(frozen=True)
 class Baris:
-    """One line of a table: an area, or a kind. `perlu`: needed per day of an area that is not there yet."""
+    """One line of a table: an area, or a kind.
+
+    `perlu`: needed per day of an area that is not there yet; `perlu_kini`: of it today, after the days of the week.
+    `mutu`: of an area how good its numbers are (`laporan.kampanye.isi.MUTU`), None where that was not kept yet.
+    """
 
     kode: str
     nama: str
@@ -71,6 +76,8 @@ class Baris:
     bar: Bar
     garis: Garis = Garis(0)
     perlu: float | None = None
+    perlu_kini: float | None = None
+    mutu: dict[str, int] | None = None
 
     @property
     def persen(self) -> float | None:
@@ -211,6 +218,26 @@ class Papan:
         """Recorded by service day, for every day of the window."""
         return _per_hari(self.isi)
 
+    @cached_property
+    def pekan(self) -> list[HariPekan]:
+        """What the days of the week bring; empty while it is too early to tell."""
+        return pola_pekan(self.per_hari, self.hari_ini)
+
+    @property
+    def perlu_hari_ini(self) -> float | None:
+        """What this day should bring, by the days of the week that are left; None where no day is asked for anything.
+
+        The mean need would ask a Sunday for what it never brings and leave too little to the days that can.
+        """
+        return self._kini(self.laju.perlu_per_hari)
+
+    def _kini(self, perlu: float | None) -> float | None:
+        return None if perlu is None else perlu * self._bobot
+
+    @cached_property
+    def _bobot(self) -> float:
+        return bobot_hari(self.pekan, self.hari_ini, self.cuplikan.kampanye.selesai)
+
     @property
     def belum_terverifikasi(self) -> int:
         return self.kini.belum_terverifikasi
@@ -274,7 +301,7 @@ class Papan:
     def per_wilayah(self) -> list[Baris]:
         """Lines per area below, each against its own target: what is furthest behind comes first, without one last."""
         kolom = ("kode", "nama", "target", "tercatat", "terverifikasi", "semua")
-        baris = [self.baris_wilayah(*(b[k] for k in kolom)) for b in self.isi["per_wilayah"]]
+        baris = [self.baris_wilayah(*(b[k] for k in kolom), b.get("mutu")) for b in self.isi["per_wilayah"]]
         return sorted(baris, key=lambda b: (not b.target, b.tercatat / (b.target or 1), b.kode))
 
     @property
@@ -282,9 +309,19 @@ class Papan:
         """What the column "kurang" of `per_wilayah` adds up to: what one area has too much fills no gap of another."""
         return sum(max(b["target"] - b["tercatat"], 0) for b in self.isi["per_wilayah"])
 
-    def baris_wilayah(self, kode: str, nama: str, target: int, tercatat: int, terverifikasi: int, semua: int) -> Baris:
+    def baris_wilayah(
+        self,
+        kode: str,
+        nama: str,
+        target: int,
+        tercatat: int,
+        terverifikasi: int,
+        semua: int,
+        mutu: dict[str, int] | None = None,
+    ) -> Baris:
         """Return the line of an area against its own share, on this board's day."""
         k = self.cuplikan.kampanye
+        perlu = perlu_per_hari(target, tercatat, self.laju.sisa_hari, belum_mulai=self.belum_mulai)
         return Baris(
             kode,
             nama,
@@ -294,7 +331,10 @@ class Papan:
             target,
             bar=bar(tercatat, terverifikasi, target),
             garis=Garis(tercatat - seharusnya(k.mulai, k.selesai, target, self.hari_ini)),
-            perlu=perlu_per_hari(target, tercatat, self.laju.sisa_hari, belum_mulai=self.belum_mulai),
+            perlu=perlu,
+            # The week of the whole area: one below it is too small to have a week of its own.
+            perlu_kini=self._kini(perlu),
+            mutu=mutu,
         )
 
     def kurva(self) -> list[dict[str, Any]]:

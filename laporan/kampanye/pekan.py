@@ -1,7 +1,7 @@
-"""What the days of the week bring, from the full days of a campaign. Pure."""
+"""What the days of the week bring, from the full days of a campaign, and what that asks of one day. Pure."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from poskb.dasar.waktu import HARI
@@ -41,3 +41,15 @@ def pola_pekan(per_hari: Mapping[dt.date, int], hari_ini: dt.date) -> list[HariP
         )
         for nama, r, n in zip(HARI, rata, per_nama, strict=True)
     ]
+
+
+def bobot_hari(pola: Sequence[HariPekan], hari_ini: dt.date, selesai: dt.date) -> float:
+    """Return how much of the mean need per day today should bring, after the days of the week that are left.
+
+    1.4: 1.4 times the mean of the days from `hari_ini` to `selesai`, both counted, so that the needs of all of them
+    still add up to what is missing. 1.0 while no pattern is known, or when none of these days ever brought anything.
+    """
+    if not pola:
+        return 1.0
+    sisa = [pola[(hari_ini + dt.timedelta(days=n)).weekday()].rata or 0 for n in range((selesai - hari_ini).days + 1)]
+    return sisa[0] * len(sisa) / sum(sisa) if any(sisa) else 1.0

@@ -7,9 +7,8 @@ from kader.cakupan import Cakupan
 from kader.enums import Tingkat
 from laporan.kampanye.isi import hari_terakhir
 from laporan.kampanye.lihat import Lihat
-from laporan.kampanye.mutu import desa_diam, per_tunda
+from laporan.kampanye.mutu import desa_diam, mutu_per_wilayah, per_tunda
 from laporan.kampanye.papan import Papan
-from laporan.kampanye.pekan import pola_pekan
 from laporan.kampanye.per_rw import per_rw
 from laporan.kampanye.peta import susun_peta
 
@@ -19,7 +18,6 @@ def susun_tampilan(
 ) -> dict[str, Any]:
     """Return the names that templates/laporan/dasbor/ draws from. `ramalan`: see dasbor/_ramalan.html."""
     kampanye, wilayah, isi = papan.cuplikan.kampanye, papan.cuplikan.wilayah, papan.isi
-    pekan = pola_pekan(papan.per_hari, papan.hari_ini)
     per_wilayah = papan.per_wilayah()
     peta = susun_peta(per_wilayah) if per_wilayah else None
     kurva = papan.kurva()
@@ -29,11 +27,11 @@ def susun_tampilan(
         "kurva": [
             h | {"hari": dt.date.fromisoformat(h["tanggal"]), "ramalan": jalur.get(h["tanggal"])} for h in kurva
         ],
-        "pekan": pekan,
-        "pekan_kini": next((h for h in pekan if h.kini), None),
+        "pekan_kini": next((h for h in papan.pekan if h.kini), None),
         "per_wilayah": per_wilayah,
         "peta": peta,
         "tunda": per_tunda(isi),
+        "mutu_wilayah": mutu_per_wilayah(per_wilayah),
         "terakhir": hari_terakhir(isi, wilayah.kode),
         "diam": desa_diam(isi, kampanye, papan.hari_ini),
         # A past day's would have to be kept, and days that are kept can be compared: `sembunyi`.

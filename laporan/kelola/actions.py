@@ -19,7 +19,7 @@ from laporan.kelola.bobot import desa_di, semua_bobot
 from laporan.kelola.kata import ATURAN, MEDAN, beda_kampanye, kampanye_baru, kata_aturan, kata_selisih, nama_tempat
 from laporan.kelola.pratinjau import Pratinjau, pratinjau, terapkan
 from laporan.kelola.usul import cara_dari, cara_terbaik, usul
-from laporan.models import Kampanye, Penutupan, Target
+from laporan.models import CuplikanHarian, Kampanye, Penutupan, Target
 from laporan.tasks import hitung_yang_perlu, ramal
 from poskb.dasar.antrean import setelah_commit
 from poskb.dasar.kunci import kunci_transaksi
@@ -189,7 +189,7 @@ def hapus(oleh: Pengguna, cakupan: Cakupan, pk: int, versi: int | None) -> Kampa
 
 
 def tak_dapat_dihapus(kampanye: Kampanye) -> str:
-    """Say why a campaign cannot be removed; "" when it can. Two queries at most."""
+    """Say why a campaign cannot be removed; "" when it can. Three queries at most."""
     if kampanye.mulai <= hari_ini():
         lewat = kampanye.selesai < hari_ini()
         jalan = "Tutup kampanyenya." if lewat else "Ubah hari terakhirnya, lalu tutup kampanyenya."
@@ -197,6 +197,8 @@ def tak_dapat_dihapus(kampanye: Kampanye) -> str:
             f"Kampanye ini sudah mulai {tulis_tanggal(kampanye.mulai)}, jadi disimpan selamanya: "
             f"menghapus hanya bisa sebelum hari pertamanya. {jalan}"
         )
+    if CuplikanHarian.objects.sudah_berjalan(kampanye).exists():
+        return "Kampanye ini pernah berjalan dan angkanya pernah tampil, jadi disimpan selamanya."
     if Penutupan.objects.filter(kampanye=kampanye).exists():
         return "Kampanye ini pernah ditutup dengan angka akhir, jadi disimpan selamanya."
     if di_jendela(kampanye).exists():

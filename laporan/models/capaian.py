@@ -1,13 +1,18 @@
 """What the worker computed. Every row here may be deleted: `hitung_ulang_semua` makes it again from the records."""
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import DateField, Exists, F, OuterRef, Q, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from akseptor.enums import TAHAP_TERLAYANI, Tahap
 from kader.cakupan import QuerySetWilayah
+
+if TYPE_CHECKING:
+    from laporan.models.kampanye import Kampanye
 
 
 class CapaianQuerySet(QuerySetWilayah):
@@ -101,6 +106,13 @@ class CuplikanHarianQuerySet(CuplikanQuerySet):
             kampanye=OuterRef("kampanye"), wilayah=OuterRef("wilayah"), hari__gt=OuterRef("hari"), hari__lte=tanggal
         )
         return self.filter(~Exists(kemudian), hari__lte=tanggal)
+
+    def sudah_berjalan(self, kampanye: "Kampanye") -> Self:
+        """Keep the days of a campaign on which it had begun, by the rule of that day: its window may lie ahead now."""
+        pusat = self.filter(kampanye=kampanye, wilayah=kampanye.wilayah_id)
+        return pusat.annotate(mulai_saat_itu=Cast(KT("isi__aturan__mulai"), DateField())).filter(
+            mulai_saat_itu__lte=F("hari")
+        )
 
 
 class CuplikanHarian(models.Model):

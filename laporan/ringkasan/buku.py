@@ -12,9 +12,8 @@ from kader.enums import JenisFaskes, Tingkat
 from laporan.ekspor.lembaran import Kolom, Lembaran, Sel
 from laporan.kampanye.isi import ANGKA
 from laporan.kampanye.lihat import Lihat
-from laporan.kampanye.mutu import desa_diam, per_tunda
+from laporan.kampanye.mutu import desa_diam, mutu_per_wilayah, per_tunda
 from laporan.kampanye.papan import Baris, Papan
-from laporan.kampanye.pekan import pola_pekan
 from laporan.ringkasan.isi import Ringkasan
 from poskb.dasar.waktu import sekarang, tulis_saat
 
@@ -26,6 +25,7 @@ CAPAIAN = [
     Kolom("Kurang", 9),
     Kolom("Terhadap garis lurus", 12),
     Kolom("Perlu per hari", 11),
+    Kolom("Perlu hari ini", 11),
 ]
 PENJELASAN = (
     "Tercatat: pasangan yang dihitung sekali, menurut tanggal pelayanan. Terverifikasi ada di dalamnya. "
@@ -49,6 +49,7 @@ def buku_dasbor(papan: Papan, cakupan: Cakupan, lihat: Lihat, oleh: str) -> list
         _tahap(papan),
         _pekan(papan),
         _mutu(papan),
+        *_mutu_wilayah(papan),
         _diam(papan),
     ]
 
@@ -84,6 +85,7 @@ def _laju(r: Ringkasan) -> list[list[Sel]]:
     return [
         [f"Hari tersisa, termasuk {hari}", laju.sisa_hari],
         ["Perlu per hari", laju.perlu_per_hari],
+        [f"Perlu {hari}, menurut pola hari dalam sepekan", r.papan.perlu_hari_ini],
         ["Rata-rata 7 hari terakhir", laju.rata_rata],
         *([["Rata-rata 7 hari, setelah yang terlambat masuk", lengkap]] if lengkap is not None else []),
         [f"Garis lurus menuju target {hari}", laju.seharusnya],
@@ -126,6 +128,7 @@ def _capaian(b: Baris) -> list[Sel]:
         b.kurang,
         b.garis.selisih if b.target else None,
         b.perlu,
+        b.perlu_kini,
     ]
 
 
@@ -138,6 +141,7 @@ def _jumlah(papan: Papan) -> list[Sel]:
         laju.sisa,
         papan.garis.selisih,
         laju.perlu_per_hari,
+        papan.perlu_hari_ini,
     ]
 
 
@@ -179,7 +183,7 @@ def _tahap(papan: Papan) -> Lembaran:
 
 
 def _pekan(papan: Papan) -> Lembaran:
-    baris: list[list[Sel]] = [[h.nama, h.rata, h.banyak] for h in pola_pekan(papan.per_hari, papan.hari_ini)]
+    baris: list[list[Sel]] = [[h.nama, h.rata, h.banyak] for h in papan.pekan]
     judul = "" if baris else "Belum cukup hari penuh untuk mengatakan hari apa yang ramai."
     kolom = [Kolom("Hari", 12), Kolom("Rata-rata", 11), Kolom("Hari penuh", 11)]
     return Lembaran("Hari sepekan", kolom, baris, judul=judul)
@@ -194,6 +198,17 @@ def _mutu(papan: Papan) -> Lembaran:
         *[[f"sampai di server: {t.label}", t.jumlah, t.persen] for t in per_tunda(isi)],
     ]
     return Lembaran("Mutu data", [Kolom("", 52), Kolom("Jumlah", 10), Kolom("Persen", 10)], baris, beku=1)
+
+
+def _mutu_wilayah(papan: Papan) -> list[Lembaran]:
+    """The same per area right below, as the page has it; none where it was not kept."""
+    baris: list[list[Sel]] = [
+        [m.kode, m.nama, m.tercatat, m.belum_terverifikasi, m.nik_menyusul, m.minggu, m.lama, m.persen]
+        for m in mutu_per_wilayah(papan.per_wilayah())
+    ]
+    judul = ("Kode", "Wilayah", "Tercatat", "Belum diverifikasi", "NIK menyusul", "4-7 hari", "Lebih dari 7 hari")
+    kolom = [*(Kolom(k, 14) for k in judul), Kolom("Persen lebih dari 3 hari", 14)]
+    return [Lembaran("Mutu per wilayah", kolom, baris, beku=2)] if baris else []
 
 
 def _diam(papan: Papan) -> Lembaran:

@@ -109,6 +109,8 @@ class Ringkasan:
         ]
 
     def _arti_perlu(self) -> str:
+        if self.papan.laju.perlu_per_hari and self.papan.pekan:
+            return f"{self.papan.kata_hari} {angka(self.papan.perlu_hari_ini, 1)}"
         if self.papan.laju.perlu_per_hari is not None:
             return f"mulai {self.papan.kata_hari}"
         return SELESAI if self.papan.pokok.kurang else self._arti_kurang()

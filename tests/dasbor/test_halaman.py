@@ -331,3 +331,55 @@ def test_kolom_kurang_yang_jumlahnya_lain_dijelaskan(dunia: Dunia, client: Clien
     sisa = max(isi["target"] - isi["tercatat"], 0)
     assert sum(kurang) > sisa
     assert f"Kolom <i>Kurang</i> berjumlah {sum(kurang)}, bukan {sisa}:" in buka(client, dunia.dppkb)
+
+
+def test_mutu_menurut_wilayah_menyebut_siapa_yang_terlambat(dunia: Dunia, client: Client) -> None:
+    halaman = buka(client, dunia.koordinator, f"/dasbor/{PLERED}/")
+    mutu = halaman.partition("<h3>Menurut desa</h3>")[2].partition("</table>")[0]
+    data = client.get(f"/dasbor/{PLERED}/data.json").json()
+    per_desa = {w["kode"]: w for w in data["per_wilayah"]}
+    # Each part of the whole, and the table's links are the numbers of the JSON.
+    for kunci, jumlah in data["mutu"].items():
+        assert sum(w["mutu"][kunci] for w in per_desa.values()) == jumlah, kunci
+    terlambat = {k: w["mutu"]["tunda_7"] + w["mutu"]["tunda_lama"] for k, w in per_desa.items()}
+    assert sum(terlambat.values()) > 0
+    lama = {re.search(r"/dasbor/([\d.]+)/", u)[1]: n for u, n in tautan(mutu) if "tunda=tunda_lama" in u}
+    assert lama == {k: w["mutu"]["tunda_lama"] for k, w in per_desa.items() if w["mutu"]["tunda_lama"]}
+    paling = max(terlambat, key=lambda k: terlambat[k] / max(per_desa[k]["tercatat"], 1))
+    assert f"Yang paling sering terlambat: {per_desa[paling]['nama']}" in mutu
+
+
+def test_mutu_menurut_wilayah_dari_simpanan_lama_tidak_ada(dunia: Dunia, client: Client) -> None:
+    satu = Cuplikan.objects.get(wilayah=PLERED)
+    for baris in satu.isi["per_wilayah"]:
+        del baris["mutu"]
+    satu.save()
+    lupakan()
+    halaman = buka(client, dunia.koordinator, f"/dasbor/{PLERED}/")
+    assert "Seberapa baik datanya?" in halaman
+    assert "Menurut desa</h3>" not in halaman
+    assert client.get(f"/dasbor/{PLERED}/data.json").json()["per_wilayah"][0]["mutu"] is None
+
+
+def test_hari_ini_diminta_menurut_pola_hari_sama_di_halaman_buku_dan_layar(dunia: Dunia, client: Client) -> None:
+    """Twenty days are full and hold thirty couples: the day of the week is known."""
+    for n in range(20):
+        catatan(dunia, dt.date(2021, 6, 18), desa=(CITEKO, GANDASOLI)[n % 2])
+    hitung_yang_perlu()
+    lupakan()
+    client.force_login(dunia.dppkb)
+    data = client.get("/dasbor/data.json").json()
+    assert data["pekan"]
+    # 8 July is a Thursday, the busy day of this week was a Friday: less than the mean is asked of it.
+    assert 0 < data["perlu_hari_ini"] < data["perlu_per_hari"]
+    bobot = data["perlu_hari_ini"] / data["perlu_per_hari"]
+    for w in data["per_wilayah"]:
+        assert w["perlu_hari_ini"] == pytest.approx(w["perlu_per_hari"] * bobot)
+    kata = f"{data['perlu_hari_ini']:.1f}".replace(".", ",")
+    halaman = buka(client, dunia.dppkb)
+    assert f"hari ini (Kamis) {kata}" in halaman
+    assert f"supaya sampai, hari ini perlu <b>{kata}</b>" in halaman
+    assert '<th class="angka">Hari ini</th>' in halaman
+    assert f"hari ini {kata}" in buka(client, dunia.dppkb, f"/dasbor/{KABUPATEN}/ringkasan/")
+    layar = buka(client, dunia.dppkb, f"/dasbor/{KABUPATEN}/layar/")
+    assert f"Hari ini sebaiknya {data['perlu_hari_ini']:.0f} akseptor" in layar

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from laporan.kampanye.laju import Laju
 from laporan.kampanye.mutu import kode_diam, per_tunda
-from laporan.kampanye.pekan import pola_pekan
+from laporan.kampanye.pekan import bobot_hari, pola_pekan
 from laporan.models import Kampanye
 
 MULAI = dt.date(2021, 6, 18)  # a Friday
@@ -31,6 +33,29 @@ def test_terlalu_dini_tidak_mengatakan_apa_pun() -> None:
     assert pola_pekan({hari(n): 100 for n in range(15)}, hari(14)) != []
     assert pola_pekan({hari(n): 1 for n in range(29)}, hari(29)) == []
     assert pola_pekan({}, MULAI) == []
+
+
+def test_permintaan_hari_ini_menurut_hari_yang_tersisa() -> None:
+    pola = pola_pekan({hari(n): 10 if n % 7 == 0 else 2 for n in range(22)}, hari(21))
+    # From Friday to Thursday the week brings 22: Friday 10 of them, against a mean of 22/7.
+    assert bobot_hari(pola, hari(21), hari(27)) == pytest.approx(10 * 7 / 22)
+    assert bobot_hari(pola, hari(22), hari(27)) == 1.0
+    # On the last day it is all of the rest; the asked of all days adds up to the rest, from any day on.
+    assert bobot_hari(pola, hari(27), hari(27)) == 1.0
+    rest = [bobot_hari(pola, hari(n), hari(43)) / (44 - n) for n in range(21, 44)]
+    bagian, sisa = [], 1.0
+    for b in rest:
+        bagian.append(sisa * b)
+        sisa -= sisa * b
+    assert (sum(bagian), sisa) == (pytest.approx(1), pytest.approx(0))
+
+
+def test_tanpa_pola_setiap_hari_diminta_sama() -> None:
+    assert bobot_hari([], hari(3), hari(43)) == 1.0
+    # Only Fridays ever brought anything and none is left.
+    pola = pola_pekan({hari(n): 20 if n % 7 == 0 else 0 for n in range(22)}, hari(22))
+    assert bobot_hari(pola, hari(22), hari(26)) == 1.0
+    assert bobot_hari(pola, hari(44), hari(43)) == 1.0
 
 
 def test_desa_diam_tujuh_hari() -> None:

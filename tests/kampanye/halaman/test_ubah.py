@@ -322,6 +322,20 @@ def test_hapus_hanya_yang_belum_mulai(d: Dunia) -> None:
     assert dppkb.get(f"/kampanye/{depan.pk}/").status_code == 404
 
 
+def test_yang_pernah_berjalan_lalu_dipindah_ke_depan_tidak_dihapus(d: Dunia) -> None:
+    """Nothing it counts is left and its first day is to come, but it stood on dashboards."""
+    hitung_ulang_semua()
+    dppkb = masuk(d.dppkb)
+    _, jadi = simpan(dppkb, d.kampanye, mulai=dt.date(2021, 9, 1), selesai=dt.date(2021, 9, 30))
+    assert jadi.status_code == 302
+    hitung_yang_perlu()
+    d.kampanye.refresh_from_db()
+    versi = str(d.kampanye.versi)
+    jawaban = dppkb.post(f"/kampanye/{d.kampanye.pk}/hapus/", {"versi": versi}, follow=True).content.decode()
+    assert "pernah berjalan dan angkanya pernah tampil" in jawaban
+    assert Kampanye.objects.filter(pk=d.kampanye.pk).exists()
+
+
 def test_yang_sudah_menghitung_tidak_dihapus(d: Dunia) -> None:
     depan = kampanye("Besok", mulai=dt.date(2021, 7, 9), selesai=dt.date(2021, 7, 30))
     catatan(d, dt.date(2021, 7, 9))
