@@ -35,7 +35,7 @@ def capaian(token: TokenApi, papan: Papan) -> dict[str, Any]:
     if not token.boleh_desa:
         isi["desa_diam"] = []
         if papan.cuplikan.wilayah.tingkat == Tingkat.KECAMATAN:
-            isi["per_wilayah"] = []
+            isi["per_wilayah"], isi["mutu_per_wilayah"] = [], []
     return isi
 
 

@@ -25,11 +25,6 @@ def _objek(isi: dict[str, Any], *boleh_tidak: str) -> dict[str, Any]:
     return {"type": "object", "properties": isi, "required": wajib, "additionalProperties": False}
 
 
-def _mutu() -> dict[str, Any]:
-    """How good the numbers of an area are."""
-    return _objek(dict.fromkeys(MUTU, BULAT))
-
-
 def _larik(isi: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": isi}
 
@@ -64,12 +59,17 @@ def _skema() -> dict[str, Any]:
         "per_status": _larik(_objek({"status": _pilih(StatusPeserta.values), **TIGA})),
         "per_tempat": _larik(_objek({"tempat": _pilih(JenisFaskes.values), **TIGA})),
         "tahap": _objek({str(t): BULAT for t in Tahap}),
-        "mutu": _mutu(),
+        "mutu": _objek(dict.fromkeys(MUTU, BULAT)),
+        "mutu_per_wilayah": _larik(
+            _objek(
+                {"kode": KODE, "nama": TEKS, "persen_terlambat": PERSEN}
+                | dict.fromkeys(("tercatat", "belum_terverifikasi", "nik_menyusul", "tunda_7", "tunda_lama"), BULAT)
+            )
+        ),
         "per_wilayah": _larik(
             _objek(
                 _wilayah()
                 | {"kurang": BULAT, "selisih_garis": {"type": "integer"}}
-                | {"mutu": {"oneOf": [{"type": "null"}, _mutu()]}}
                 | dict.fromkeys(("perlu_per_hari", "perlu_hari_ini"), boleh_kosong)
             )
         ),

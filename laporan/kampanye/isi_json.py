@@ -4,7 +4,7 @@ from typing import Any
 
 from laporan.kampanye.angka_akhir import Akhir
 from laporan.kampanye.isi import ANGKA
-from laporan.kampanye.mutu import desa_diam, per_tunda
+from laporan.kampanye.mutu import MutuWilayah, desa_diam, mutu_per_wilayah, per_tunda
 from laporan.kampanye.papan import Baris, Papan
 from laporan.kampanye.ramalan.tampil import baca_ramalan
 
@@ -34,6 +34,7 @@ def isi_json(papan: Papan) -> dict[str, Any]:
         "per_hari": papan.kurva(),
         "per_wilayah": [_wilayah(b) for b in sorted(papan.per_wilayah(), key=lambda b: b.kode)],
         "jalan": [{"tahap": t.kode, "sampai": t.sampai, "jumlah": t.jumlah} for t in papan.corong()],
+        "mutu_per_wilayah": [_mutu(m) for m in mutu_per_wilayah(papan.per_wilayah())],
         "tunda": [{"kunci": t.kunci, "jumlah": t.jumlah, "persen": t.persen} for t in per_tunda(isi)],
         "pekan": [{"hari": h.nama, "rata_rata": h.rata, "hari_penuh": h.banyak} for h in papan.pekan],
         **_diam(papan),
@@ -51,7 +52,15 @@ def _wilayah(b: Baris) -> dict[str, Any]:
         "selisih_garis": b.garis.selisih,
         "perlu_per_hari": b.perlu,
         "perlu_hari_ini": b.perlu_kini,
-        "mutu": b.mutu,
+    }
+
+
+def _mutu(m: MutuWilayah) -> dict[str, Any]:
+    return {
+        **{k: getattr(m, k) for k in ("kode", "nama", "tercatat", "belum_terverifikasi", "nik_menyusul")},
+        "tunda_7": m.minggu,
+        "tunda_lama": m.lama,
+        "persen_terlambat": m.persen,
     }
 
 

@@ -132,6 +132,7 @@ def test_buku_memuat_semua_angka_halaman(dunia: Dunia, client: Client) -> None:
         "Tahap",
         "Hari sepekan",
         "Mutu data",
+        "Mutu per wilayah",
         "Desa diam",
     ]
     isi = papan(KABUPATEN).isi
