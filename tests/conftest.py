@@ -1,5 +1,6 @@
 """Fixtures that every test may use. Tests marked `nyata` run on real parts and see only what is committed."""
 
+import io
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,25 @@ def sekejap_lupa() -> None:
     from tests.alat import lupakan
 
     lupakan()
+
+
+@pytest.fixture(scope="module")
+def demo_sekali(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo for all tests of a file, which takes seconds to make: what one of them does is rolled back after it.
+
+    Only for files whose every test wants it: it lies in the database until the last of them has run.
+    """
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import override_settings
+
+    hash_ringan = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    dipatok = override_settings(DEMO=True, HARI_INI="2021-07-08", PASSWORD_HASHERS=hash_ringan)
+    with django_db_blocker.unblock(), transaction.atomic():
+        with dipatok:
+            call_command("siapkan", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

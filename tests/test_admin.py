@@ -1,4 +1,4 @@
-"""The admin: every page opens for the admin, none for anybody else, and what is saved there has its consequences."""
+"""The admin: what is saved there has its consequences, and what is no date or column is no 500."""
 
 import datetime as dt
 import io
@@ -10,15 +10,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from akseptor.models import Akseptor, Pelayanan
+from akseptor.models import Pelayanan
 from kader.enums import Peran
 from kader.models import Faskes, Jejak, Pengguna, Penugasan, Wilayah
-from laporan.models import Formulir, Kampanye, Kegiatan, LaporanBulanan, MacamKegiatan
+from laporan.models import Formulir, Kampanye, Kegiatan, MacamKegiatan
 from poskb.dasar.waktu import sekarang
 
 MODEL = {m: f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry}
-BISA_TAMBAH = {Wilayah, Faskes, Penugasan, Formulir, MacamKegiatan}
-MILIK_KITA = sorted((m for m in MODEL if m._meta.app_label in {"kader", "akseptor", "laporan"}), key=MODEL.get)
 
 
 @pytest.fixture(autouse=True)
@@ -34,65 +32,10 @@ def latar(db, settings):
             Pengguna.objects.create_user(peran, nama=f"Bu {peran}", peran=peran)
 
 
-@pytest.fixture
-def demo(settings, latar):
-    """A row of everything."""
-    settings.DEMO = True
-    Pengguna.objects.all().delete()
-    call_command("buat_demo", stdout=io.StringIO())
-
-
 def masuk(nama: str) -> Client:
     client = Client()
     client.force_login(Pengguna.objects.get(nama_masuk=nama))
     return client
-
-
-def halaman(model: type) -> list[str]:
-    nama = MODEL[model]
-    satu = model.objects.order_by("pk").first()
-    daftar = [reverse(f"admin:{nama}_changelist"), reverse(f"admin:{nama}_change", args=[satu.pk])]
-    return daftar + [reverse(f"admin:{nama}_add")] * (model in BISA_TAMBAH)
-
-
-def test_setiap_halaman_terbuka_hanya_bagi_admin(demo):
-    boleh, lain = masuk("admin"), [masuk(n) for n in ("kader", "plkb", "koordinator", "dppkb")]
-    assert boleh.get("/admin/").status_code == 200
-    for model in MILIK_KITA:
-        for alamat in halaman(model):
-            assert boleh.get(alamat).status_code == 200, alamat
-            assert {c.get(alamat).status_code for c in lain} == {403}, alamat
-            assert Client().get(alamat).status_code == 302
-    assert boleh.get("/admin/kader/wilayah/", {"tingkat": "kecamatan", "q": "Plered"}).status_code == 200
-    cari = {"app_label": "kader", "model_name": "penugasan", "field_name": "wilayah", "term": "Citeko"}
-    assert "Kec. Plered" in boleh.get("/admin/autocomplete/", cari).json()["results"][0]["text"]
-
-
-def test_hanya_dibaca(demo):
-    # One demo for all: making it takes seconds.
-    admin_ = masuk("admin")
-    for model in (Akseptor, Pelayanan, Jejak, LaporanBulanan, Kampanye):
-        nama, satu = MODEL[model], model.objects.order_by("pk").first()
-        tambah, ubah, hapus = (
-            reverse(f"admin:{nama}_{apa}", args=args)
-            for apa, args in (("add", []), ("change", [satu.pk]), ("delete", [satu.pk]))
-        )
-        assert admin_.post(tambah, {}).status_code == 403, nama
-        assert admin_.post(ubah, {}).status_code == 403, nama
-        assert admin_.post(hapus, {"post": "yes"}).status_code == 403, nama
-
-
-def test_tanpa_identitas(demo):
-    akseptor = next(a for a in Akseptor.objects.order_by("pk") if a.no_hp and a.nik_istri)
-    pelayanan = akseptor.pelayanan.first()
-    admin_ = masuk("admin")
-    alamat = [f"/admin/akseptor/akseptor/{akseptor.pk}/{x}" for x in ("change/", "history/")]
-    alamat += ["/admin/akseptor/akseptor/", "/admin/akseptor/pelayanan/"]
-    alamat += [f"/admin/akseptor/pelayanan/{pelayanan.pk}/change/"]
-    rahasia = (akseptor.nama_istri, akseptor.nik_istri, akseptor.no_hp, akseptor.alamat)
-    for satu in alamat:
-        isi = admin_.get(satu).content.decode()
-        assert not [r for r in rahasia if r in isi], satu
 
 
 def test_jejak_orang_tanpa_nilai():

@@ -65,9 +65,8 @@ def jalankan(perintah: str) -> str:
 
 
 @pytest.fixture
-def demo(settings) -> str:
-    settings.DEMO, settings.HARI_INI = True, "2021-07-08"
-    return jalankan("siapkan")
+def demo(demo_sekali, settings) -> None:
+    settings.DEMO = True
 
 
 def periksa_angka() -> None:
@@ -367,29 +366,3 @@ def test_hitung_ulang_melaporkan_perbedaan(demo):
     assert galat.value.code == 1
     assert "'jumlah': 99" in keluar.getvalue()
     assert "Sama dengan catatan" in jalankan("hitung_ulang")
-
-
-def test_di_luar_mode_demo_tidak_ada_orang_demo(settings):
-    settings.DEMO, settings.HARI_INI = False, "2021-07-08"
-    jalankan("siapkan")
-    assert not Pengguna.objects.exists()
-    assert Cuplikan.objects.count() == 210
-    assert Kampanye.objects.get().pembagian.count() == 192
-    with pytest.raises(CommandError, match="hanya untuk mode demo"):
-        jalankan("buat_demo")
-    assert not Pengguna.objects.exists()
-
-
-def test_kampanye_yang_diubah_dppkb_tetap(settings):
-    settings.DEMO = False
-    jalankan("siapkan")
-    Kampanye.objects.update(nama="Nama lain", target=2000)
-    jalankan("muat_kampanye")
-    assert [(k.nama, k.target) for k in Kampanye.objects.all()] == [("Nama lain", 2000)]
-
-
-def test_jam_sebelum_cerita_ditolak(settings):
-    settings.DEMO, settings.HARI_INI = True, "2021-07-07"
-    with pytest.raises(CommandError, match="8 Juli 2021"):
-        jalankan("siapkan")
-    assert not Pengguna.objects.exists()

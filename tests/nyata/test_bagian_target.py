@@ -1,5 +1,6 @@
 """The shares of a target in a real Chromium: the sum while she types, with and without scripts."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,12 +27,19 @@ bagi_rata_per_desa(satu)
 BERSIHKAN = 'from laporan.models import Kampanye; Kampanye.objects.filter(nama="Uji bagian").delete()'
 
 
+@pytest.fixture(scope="module")
+def bersih(peladen: Peladen) -> Iterator[None]:
+    """What these tests make is gone after the last of them."""
+    yield
+    peladen.manage("shell", "-v", "0", "-c", BERSIHKAN)
+
+
 @pytest.fixture
-def nomor(peladen: Peladen) -> int:
+def nomor(peladen: Peladen, bersih: None) -> int:
+    """The campaign's number; each test gets a new one."""
     peladen.manage("shell", "-v", "0", "-c", SIAPKAN)
     ((pk,),) = sql(peladen, "SELECT id FROM laporan_kampanye WHERE nama = 'Uji bagian'")
-    yield pk
-    peladen.manage("shell", "-v", "0", "-c", BERSIHKAN)
+    return pk
 
 
 def jumlah(h: "Page") -> str:

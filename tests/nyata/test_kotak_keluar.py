@@ -274,7 +274,7 @@ def test_tanpa_gudang_formulir_biasa_tetap_bekerja(
     konteks.close()
 
 
-@pytest.mark.parametrize("banyak", [15, pytest.param(150, marks=pytest.mark.lama)])
+@pytest.mark.parametrize("banyak", [6, pytest.param(150, marks=pytest.mark.lama)])
 def test_catatan_dua_kader_lewat_jalur_buruk(
     ponsel: Ponsel, peladen: Peladen, jalur: Terowongan, sehat_lagi: Peladen, banyak: int
 ) -> None:
