@@ -151,6 +151,9 @@ def test_setiap_server_nginx_menulis_tanpa_kueri() -> None:
     for satu in server:
         assert re.search(r"\n    access_log \S+ poskb;\n", satu)
         assert re.search(r"\n    error_log \S+ crit;\n", satu)
+        assert "\n    server_tokens off;\n" in satu
+    # journald reads no host name there: it took it for the text, and the tag with it.
+    assert NGINX.count("syslog:") == NGINX.count("syslog:server=unix:/dev/log,nohostname,tag=poskb ") == 4
     assert "$request_uri" not in re.search(r"log_format .*;", NGINX)[0]
     assert '"$request"' not in NGINX
 
