@@ -244,4 +244,9 @@ def test_cadangan_di_luar_jangkauan_web() -> None:
     assert not [n for n, i in isi.items() if "cadangan.env" in i or "StateDirectory=poskb-cadangan" in i]
     contoh = (AKAR / "deploy/contoh-cadangan.env").read_text()
     assert "\nPOSKB_DATA_DIR=/var/lib/poskb-cadangan\n" in contoh
-    assert f"cadangkan {re.search('POSKB_DATA_DIR=(.*)', contoh)[1]} " in cadangan
+    folder = re.search("POSKB_DATA_DIR=(.*)", contoh)[1]
+    assert f"cadangkan {folder} " in cadangan
+    # Where the monitor looks: without a folder it would look into one that is not there, and always cry.
+    for berkas in ("docs/operator.md", "deploy/systemd/poskb-cadangan-gagal.service"):
+        tanya = re.findall(r"deploy/kelola cadangkan (\S+) --umur", (AKAR / berkas).read_text())
+        assert tanya == [folder], berkas
