@@ -77,7 +77,8 @@ class Pengguna(AbstractBaseUser):
 
     objects = PenggunaManager()
     USERNAME_FIELD = "nama_masuk"
-    REQUIRED_FIELDS = ["nama", "peran"]
+    # What `createsuperuser` asks beside the name and password. Not the role: it makes admins.
+    REQUIRED_FIELDS = ["nama"]
 
     class Meta:
         verbose_name = "pengguna"

@@ -40,7 +40,11 @@ def setelah_python(perintah: list[str]) -> list[str]:
 
 
 def mulai(unit: Path) -> list[str]:
-    return shlex.split(re.search(r"^ExecStart=(.*)$", unit.read_text(), re.MULTILINE)[1])
+    """Return what becomes of the unit's shell; systemd writes a $ of the shell's own as two."""
+    sh, c, naskah = shlex.split(re.search(r"^ExecStart=(.*)$", unit.read_text(), re.MULTILINE)[1])
+    jadi, *perintah = shlex.split(naskah.replace("$$", "$"))
+    assert (sh, c, jadi) == ("/bin/sh", "-c", "exec")
+    return perintah
 
 
 @pytest.mark.parametrize("nama", PERINTAH)
@@ -53,6 +57,15 @@ def test_perintahnya_yang_juga_dijalankan_make_run(nama: str) -> None:
         assert all("command" not in COMPOSE["services"][n] for n in ("web1", "web2"))
     else:
         assert setelah_python(COMPOSE["services"][nama]["command"]) == harus
+
+
+@pytest.mark.parametrize("nama", [*PERINTAH, "cadangan"])
+def test_yang_berjalan_tetap_di_foldernya(nama: str) -> None:
+    """Seen: with python under the link, an old process loaded packages of the new version after `ln -sfn`."""
+    unit = AKAR / f"deploy/systemd/poskb-{nama}.service"
+    assert "\nWorkingDirectory=/opt/poskb/sekarang\n" in unit.read_text()
+    assert mulai(unit)[0] == "$(pwd -P)/.venv/bin/python"
+    assert f"\nSyslogIdentifier=poskb-{nama}\n" in unit.read_text()
 
 
 @pytest.mark.parametrize("berkas", ["deploy/contoh.env", "deploy/contoh-cadangan.env"])
@@ -97,6 +110,33 @@ def test_layanan_tidak_boleh_lebih_dari_perlu(unit: Path) -> None:
     ):
         assert f"\n{baris}\n" in isi
     assert "\nCapabilityBoundingSet=\n" in isi
+
+
+@pytest.mark.parametrize("unit", [u for u in LAYANAN if "\nRestart=always\n" in u.read_text()], ids=lambda u: u.stem)
+def test_layanan_tidak_pernah_menyerah(unit: Path) -> None:
+    """Seen: five quick failures, and worker and beat stayed away for good; web took its socket along."""
+    bagian_unit, bagian_layanan = unit.read_text().split("\n[Service]\n")
+    assert "\nStartLimitIntervalSec=0\n" in bagian_unit
+    assert "\nStartLimit" not in bagian_layanan
+
+
+@pytest.mark.parametrize("nama", [*PERINTAH, "cadangan"])
+def test_basis_data_tinggal_sampai_bagian_kita_selesai(nama: str) -> None:
+    """Seen at a reboot: Postgres and Redis went first, and the worker waited for Redis until it was killed."""
+    isi = (AKAR / f"deploy/systemd/poskb-{nama}.service").read_text().split("\n[Service]\n")[0]
+    sesudah = set(" ".join(re.findall(r"^After=(.*)$", isi, re.MULTILINE)).split())
+    assert "postgresql.service" in sesudah
+    if nama != "cadangan":
+        assert {"redis-server.service", "redis.service", "valkey-server.service", "valkey.service"} <= sesudah
+    if nama == "web":
+        assert "\nBefore=caddy.service nginx.service" in isi
+
+
+@pytest.mark.parametrize("unit", [u for u in UNIT if u.suffix == ".timer"], ids=lambda u: u.stem)
+def test_jam_timer_ialah_jam_produk(unit: Path) -> None:
+    """On a server in UTC, 02.30 is the middle of the officers' morning and long after the recount."""
+    for jam in re.findall(r"^OnCalendar=(.*)$", unit.read_text(), re.MULTILINE):
+        assert jam.endswith(f" {settings.TIME_ZONE}")
 
 
 def test_compose_menutup_semua_kecuali_pintu_depan() -> None:
@@ -151,6 +191,9 @@ def test_setiap_server_nginx_menulis_tanpa_kueri() -> None:
     for satu in server:
         assert re.search(r"\n    access_log \S+ poskb;\n", satu)
         assert re.search(r"\n    error_log \S+ crit;\n", satu)
+        assert "\n    server_tokens off;\n" in satu
+    # journald reads no host name there: it took it for the text, and the tag with it.
+    assert NGINX.count("syslog:") == NGINX.count("syslog:server=unix:/dev/log,nohostname,tag=poskb ") == 4
     assert "$request_uri" not in re.search(r"log_format .*;", NGINX)[0]
     assert '"$request"' not in NGINX
 
@@ -241,4 +284,9 @@ def test_cadangan_di_luar_jangkauan_web() -> None:
     assert not [n for n, i in isi.items() if "cadangan.env" in i or "StateDirectory=poskb-cadangan" in i]
     contoh = (AKAR / "deploy/contoh-cadangan.env").read_text()
     assert "\nPOSKB_DATA_DIR=/var/lib/poskb-cadangan\n" in contoh
-    assert f"cadangkan {re.search('POSKB_DATA_DIR=(.*)', contoh)[1]} " in cadangan
+    folder = re.search("POSKB_DATA_DIR=(.*)", contoh)[1]
+    assert f"cadangkan {folder} " in cadangan
+    # Where the monitor looks: without a folder it would look into one that is not there, and always cry.
+    for berkas in ("docs/operator.md", "deploy/systemd/poskb-cadangan-gagal.service"):
+        tanya = re.findall(r"deploy/kelola cadangkan (\S+) --umur", (AKAR / berkas).read_text())
+        assert tanya == [folder], berkas
