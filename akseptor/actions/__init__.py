@@ -11,7 +11,7 @@ from akseptor.actions.kunjungan import catat_kunjungan, tarik_kunjungan, ubah_ku
 from akseptor.actions.permintaan import ajukan, jawab
 from akseptor.actions.persetujuan import catat_persetujuan
 from akseptor.actions.tahap import pindah_tahap
-from akseptor.actions.tarik import tarik_persetujuan
+from akseptor.actions.tarik import tarik_lagi, tarik_persetujuan
 from akseptor.actions.ubah import kalimat_terkunci, ubah
 from akseptor.actions.verifikasi import Terverifikasi, verifikasi_banyak
 
@@ -33,6 +33,7 @@ __all__ = [
     "pindah_tahap",
     "putuskan_duplikat",
     "tarik_kunjungan",
+    "tarik_lagi",
     "tarik_persetujuan",
     "ubah",
     "ubah_kunjungan",

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
-from akseptor.actions.pasangan import kunci_akseptor, naikkan_versi
+from akseptor.actions.pasangan import kunci_akseptor, kunci_pasangan, naikkan_versi
 from akseptor.actions.permintaan import ajukan, tulis_permintaan, tutup
 from akseptor.enums import BuktiDiri, JenisPermintaan, KeadaanPermintaan, SaluranPermintaan
-from akseptor.models import Akseptor, PermintaanSubjek
+from akseptor.models import Akseptor, PermintaanSubjek, Persetujuan
 from akseptor.signals import data_ditutup
 from kader.actions import catat_jejak
 from kader.baris import lintas_wilayah
@@ -20,6 +21,7 @@ from poskb.dasar.waktu import sekarang
 
 MENARIK, SETUJU = "menarik persetujuan", "setuju lagi"
 JAWABAN = "Pemakaian data dihentikan saat itu juga. Penghapusannya diteruskan ke DPPKB."
+DIULANG = "penarikan diulang sesudah pemulihan cadangan"
 SETUJU_LAGI = "Ibu setuju lagi datanya dicatat, jadi penghapusan tidak dijalankan."
 
 
@@ -58,6 +60,11 @@ def tarik_persetujuan(
     data_ditutup.send(sender=Akseptor, orang=orang)
     tarik.akseptor = akseptor
     tutup(oleh, tarik, KeadaanPermintaan.DIPENUHI, JAWABAN)
+    return _minta_hapus(oleh, akseptor, tarik.diterima_pada)
+
+
+def _minta_hapus(oleh: Pengguna, akseptor: Akseptor, saat: dt.datetime) -> PermintaanSubjek:
+    """Ask for the erasure that follows a withdrawal; return the request, an open one where there is one."""
     menunggu = PermintaanSubjek.objects.terbuka().filter(akseptor=akseptor, jenis=JenisPermintaan.HAPUS).first()
     return menunggu or tulis_permintaan(
         oleh,
@@ -66,8 +73,38 @@ def tarik_persetujuan(
         saluran=SaluranPermintaan.SISTEM,
         bukti_diri=BuktiDiri.SISTEM,
         isi="Menyusul penarikan persetujuan.",
-        saat=tarik.diterima_pada,
+        saat=saat,
     )
+
+
+@transaction.atomic
+def tarik_lagi(oleh: Pengguna, saat: Mapping[uuid.UUID, dt.datetime]) -> int:
+    """Close again exactly these rows, which a restored backup opened; return how many. `saat`: when she withdrew.
+
+    Not their couples, as `hapus_lagi`. Left alone: who is erased or closed already, and who agreed since then.
+    `oleh`: on whose account the erasure of each person is asked for that follows. Its time runs from the withdrawal.
+    """
+    semua = Akseptor.objects.filter(pk__in=saat)
+    kunci_pasangan(*semua.values_list("pasangan", flat=True))
+    terbuka = semua.filter(dihapus_pada__isnull=True, ditarik_pada__isnull=True)
+    setuju = dict(
+        Persetujuan.objects.filter(akseptor__in=terbuka)
+        .order_by("diberikan_pada")
+        .values_list("akseptor", "diberikan_pada")
+    )
+    orang, diminta = [], set()
+    for a in terbuka.select_for_update(of=("self",)).order_by("pk"):
+        if a.pk in setuju and setuju[a.pk] > saat[a.pk]:
+            continue
+        a.ditarik_pada = saat[a.pk]
+        _tandai_satu(None, MENARIK, a, {"ditarik_pada": ["", str(a.ditarik_pada)]}, DIULANG)
+        orang.append(a.pk)
+        if a.pasangan not in diminta:
+            diminta.add(a.pasangan)
+            _minta_hapus(oleh, a, saat[a.pk])
+    if orang:
+        data_ditutup.send(sender=Akseptor, orang=orang)
+    return len(orang)
 
 
 def setuju_lagi(oleh: Pengguna, akseptor: Akseptor) -> dict[str, Any]:
@@ -93,11 +130,17 @@ def _tandai(oleh: Pengguna, tindakan: str, akseptor: Akseptor) -> list[uuid.UUID
     for a in semua.select_for_update(of=("self",)).order_by("pk"):
         perubahan = {"ditarik_pada": [str(a.ditarik_pada or ""), str(baru or "")]}
         a.ditarik_pada = baru
-        a.save(update_fields=["ditarik_pada"])
-        naikkan_versi(a)
-        catat_jejak(oleh, tindakan, a, wilayah=a.desa_id, perubahan=perubahan)
+        _tandai_satu(oleh, tindakan, a, perubahan)
         kunci.append(a.pk)
     return kunci
+
+
+def _tandai_satu(
+    oleh: Pengguna | None, tindakan: str, a: Akseptor, perubahan: dict[str, list[str]], alasan: str = ""
+) -> None:
+    a.save(update_fields=["ditarik_pada"])
+    naikkan_versi(a)
+    catat_jejak(oleh, tindakan, a, wilayah=a.desa_id, perubahan=perubahan, alasan=alasan)
 
 
 @lintas_wilayah("penghapusan yang menyusul penarikan bisa tercatat pada catatan ibu itu di desa lain")
