@@ -154,6 +154,37 @@ def test_compose_menutup_semua_kecuali_pintu_depan() -> None:
     assert "POSKB_KUNCI_CADANGAN=" not in (AKAR / "deploy/contoh.env").read_text()
 
 
+def test_compose_bertanya_apakah_setiap_bagian_hidup() -> None:
+    """`up --wait` and an update wait for the answers; what has none counts as well as soon as it is started."""
+    tetap = {n: s for n, s in COMPOSE["services"].items() if s["restart"] != "no"}
+    assert [n for n, s in tetap.items() if "healthcheck" not in s] == []
+    for nama in ("worker", "beat"):
+        assert tetap[nama]["healthcheck"]["test"] == ["CMD", "python", "-m", "poskb.jalankan.denyut", nama]
+    # Seen: `valkey-cli ping` ends with 0 also for a refused password.
+    assert tetap["redis"]["healthcheck"]["test"] == ["CMD", "valkey-cli", "-e", "ping"]
+
+
+def test_beat_di_compose_mengingat_jadwalnya() -> None:
+    """On a tmpfs each restart would forget what was due meanwhile: the nightly count, the morning's messages."""
+    beat = COMPOSE["services"]["beat"]
+    data = beat["environment"]["POSKB_DATA_DIR"]
+    assert settings.CELERY_BEAT_SCHEDULE_FILENAME.startswith(str(settings.DATA_DIR))
+    assert beat["volumes"] == [f"beat:{data}"]
+    assert "beat" in COMPOSE["volumes"]
+    assert not any(t.startswith(data) for t in beat["tmpfs"])
+
+
+def test_pemakai_di_citra_ialah_pemilik_tmpfs() -> None:
+    """compose.yaml gives its folders to a number, the image gives that number its name."""
+    citra = (AKAR / "deploy/Dockerfile").read_text()
+    (tata,) = re.findall(r"useradd --system --uid (\d+) --gid (\d+) ", citra)
+    assert f"groupadd --system --gid {tata[1]} " in citra
+    for satu in COMPOSE["services"].values():
+        for folder in satu.get("tmpfs", []):
+            if "uid=" in folder:
+                assert re.search(r"uid=(\d+),gid=(\d+)", folder).groups() == tata
+
+
 def test_pintu_depan_bertanya_kepada_web_bukan_kepada_semua_bagian() -> None:
     """/sehat/ is 503 when only the worker is away: a front server that asked it would shut the product."""
     caddy = (AKAR / "deploy/caddy/Caddyfile").read_text()
