@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from poskb import VERSION
 from poskb.celery import app, kunci_detak
+from poskb.jalankan import pamit
 
 logger = logging.getLogger(__name__)
 BATAS = 1.0
@@ -116,7 +117,10 @@ def sehat(request: HttpRequest) -> HttpResponse:
 
 
 def sehat_web(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when this process can serve a request, else 503: it has threads (it answers) and its database."""
-    bagian = _pemeriksa_web.periksa()
-    baik = bagian["database"] == "ok"
+    """Answer 200 when this process can serve a request, else 503: it has threads (it answers) and its database.
+
+    Also 503 when it can but will stop in a moment: the front server is to send what comes to another one.
+    """
+    bagian = {"web": "pamit"} if pamit.sedang() else _pemeriksa_web.periksa()
+    baik = bagian.get("database") == "ok"
     return JsonResponse(bagian, status=200 if baik else 503, headers={"Cache-Control": "no-store"})

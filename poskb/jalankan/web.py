@@ -6,6 +6,7 @@ How many processes and threads comes from the environment; nothing else differs 
 import os
 from typing import Any
 
+from poskb.jalankan import pamit
 from poskb.jalankan.proses import ikut_mati
 
 workers = int(os.environ.get("POSKB_WEB_PROSES") or 2)
@@ -16,6 +17,11 @@ graceful_timeout = 30
 # Behind a socket that systemd holds, connections wait here while one process makes way for the next.
 backlog = 2048
 control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Several web hosts are exchanged one after the other; each takes its leave from the front server first."""
+    pamit.pasang(server)
 
 
 def post_fork(server: Any, worker: Any) -> None:
