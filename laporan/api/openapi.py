@@ -139,6 +139,7 @@ def _ramalan() -> dict[str, Any]:
             "atas": ANGKA_ATAU_KOSONG,
             "peluang": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
             "tujuh_hari_lengkap": {"type": ["number", "null"]},
+            "lebih_mungkin": {"type": ["boolean", "null"], "description": "Whether the chance is at least one half."},
             "jalur": _larik(titik),
         }
     )

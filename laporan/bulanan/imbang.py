@@ -1,6 +1,7 @@
 """The balance rule: PUS = PA of all methods + H + IAS + IAT + TIAL."""
 
 from laporan.bulanan.formulir import Susunan
+from poskb.dasar.angka import angka
 
 
 def selisih(susunan: Susunan, isi: dict[str, int]) -> int | None:
@@ -19,6 +20,7 @@ def kalimat(susunan: Susunan, isi: dict[str, int]) -> str:
     jumlah = isi[susunan.imbang_jumlah]
     arah = "lebih banyak" if beda > 0 else "lebih sedikit"
     return (
-        f"PUS {jumlah} {arah} {abs(beda)} daripada jumlah PA + H + IAS + IAT + TIAL, yaitu {jumlah - beda}. "
+        f"PUS {angka(jumlah)} {arah} {angka(abs(beda))} daripada jumlah PA + H + IAS + IAT + TIAL, yaitu "
+        f"{angka(jumlah - beda)}. "
         "Periksa lagi angkanya; jangan menambah baris hanya supaya cocok."
     )

@@ -6,6 +6,7 @@ from akseptor.enums import Metode, StatusPeserta, Tahap
 from akseptor.models.pelayanan import PelayananQuerySet
 from kader.cakupan import Cakupan
 from kader.enums import JenisFaskes
+from kader.models import Faskes
 from laporan.kampanye.lihat import kampanye_terlihat
 from laporan.kampanye.mutu import LABEL_TUNDA
 from laporan.kampanye.papan import JALAN
@@ -31,6 +32,9 @@ class FormCatatan(forms.Form):
     metode = forms.ChoiceField(required=False, choices=Metode)
     status = forms.ChoiceField(required=False, choices=StatusPeserta)
     tempat = forms.ChoiceField(required=False, choices=JenisFaskes)
+    faskes = forms.ModelChoiceField(
+        Faskes.objects.all(), required=False, error_messages={"invalid_choice": "Tempat itu tidak ada."}
+    )
     tanggal = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     tunda = forms.ChoiceField(required=False, choices=tuple(LABEL_TUNDA.items()))
     nik_menyusul = forms.BooleanField(required=False)
@@ -45,7 +49,7 @@ class FormCatatan(forms.Form):
         kampanye = isi["kampanye"]
         asal = {TERCATAT: yang_dihitung, SEMUA: di_jendela}.get(isi["kelompok"])
         baris = asal(kampanye) if asal else di_jendela(kampanye) | belum_terlayani(kampanye)
-        jalur = {"tahap": "tahap", "metode": "metode", "status": "status_peserta", "tempat": "faskes__jenis"}
+        jalur = {n: n for n in ("tahap", "metode", "faskes")} | {"status": "status_peserta", "tempat": "faskes__jenis"}
         baris = baris.dalam(cakupan).di(kode).dengan_hari()
         baris = baris.filter(**{jalur[k]: isi[k] for k in jalur if isi[k]})
         if isi["sejak"]:
@@ -61,6 +65,8 @@ class FormCatatan(forms.Form):
         """What was chosen, in words; nothing of a person stands in them."""
         isi = self.cleaned_data
         pilihan = [str(dict(self.fields[k].choices)[isi[k]]) for k in PILIHAN if isi[k]]
+        if isi["faskes"]:
+            pilihan.append(isi["faskes"].nama)
         if isi["sejak"]:
             pilihan.append(f"{Tahap(isi['sejak']).label} atau lebih jauh")
         if isi["tanggal"]:

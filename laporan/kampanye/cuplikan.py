@@ -4,6 +4,7 @@ A desa's row is made from its own numbers, a kecamatan's from its desa's rows, t
 what a change costs depends on the length of the campaign, never on how much was recorded.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from kader.cakupan import kode_leluhur
@@ -31,8 +32,13 @@ def _terlihat(pohon: list[Wilayah], berubah: set[str]) -> set[str]:
     return berubah | {w.kode for w in pohon if w.induk_id in berubah}
 
 
-def susun_isi(kampanye: Kampanye, pohon: list[Wilayah], berubah: set[str], lama: dict[str, Isi]) -> dict[str, Isi]:
-    """Return what is shown of the areas `berubah`, from the bottom up; `lama`: what is stored of those beside them."""
+def susun_isi(
+    kampanye: Kampanye, pohon: list[Wilayah], berubah: set[str], lama: dict[str, Isi], hari: dt.date | None = None
+) -> dict[str, Isi]:
+    """Return what is shown of the areas `berubah`, from the bottom up; `lama`: what is stored of those beside them.
+
+    `hari`: the day on which it is known; today when nothing is said.
+    """
     target = dict(Target.objects.per_desa(kampanye).values_list("desa_id", "jumlah"))
     anak: dict[str, list[Wilayah]] = {}
     for w in pohon:
@@ -43,7 +49,7 @@ def susun_isi(kampanye: Kampanye, pohon: list[Wilayah], berubah: set[str], lama:
     for w in sorted((w for w in pohon if w.kode in berubah), key=lambda w: (-len(w.kode), w.kode)):
         bawah = anak.get(w.kode, [])
         if bawah:
-            baru[w.kode] = gabungkan([(a, baru.get(a.kode) or lama.get(a.kode)) for a in bawah])
+            baru[w.kode] = gabungkan([(a, baru.get(a.kode) or lama.get(a.kode)) for a in bawah], hari or hari_ini())
     return {kode: lengkapi(kampanye, isi) for kode, isi in baru.items()}
 
 

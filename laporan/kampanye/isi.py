@@ -81,8 +81,12 @@ def isi_desa(kampanye: Kampanye, kode: Sequence[str], target: dict[str, int]) ->
     return hasil
 
 
-def gabungkan(bawah: Iterable[tuple[Wilayah, Isi | None]]) -> Isi:
-    """Add up what is known of the areas right below; one without a snapshot yet counts nothing."""
+def gabungkan(bawah: Iterable[tuple[Wilayah, Isi | None]], hari: dt.date) -> Isi:
+    """Add up what is known of the areas right below; one without a snapshot yet counts nothing.
+
+    `hari`: the day on which it is known; of each area what that very day brought is kept beside its sums.
+    """
+    kini = hari.isoformat()
     hasil = isi_kosong()
     tabel = {t: defaultdict(lambda: [0, 0, 0]) for t in ("per_hari", "per_metode", "per_status", "per_tempat")}
     tahap: dict[str, int] = defaultdict(int)
@@ -104,6 +108,7 @@ def gabungkan(bawah: Iterable[tuple[Wilayah, Isi | None]]) -> Isi:
                 "nama": wilayah.nama,
                 **{k: isi[k] for k in ("target", *ANGKA)},
                 "mutu": isi["mutu"],
+                "terbaru": {kini: baru} if (baru := isi["per_hari"].get(kini, [0])[0]) else {},
             }
         )
     return hasil | {k: dict(v) for k, v in tabel.items()} | {"tahap": dict(tahap)}

@@ -12,6 +12,9 @@ HARI_LAJU = 7
 class Laju:
     """`sisa_hari` counts today; `perlu_per_hari` is None outside the window or when the target is reached.
 
+    It is what was needed when the day began: with today's own taken off, today would be asked for its share again
+    with each one that comes. `sudah`: how many of today are recorded.
+
     `rata_rata` is acceptors a day over the last seven days of the window before today (fewer at its start; None
     before the first full day), because today is not over.
     """
@@ -21,6 +24,7 @@ class Laju:
     perlu_per_hari: float | None
     rata_rata: float | None
     seharusnya: int
+    sudah: int = 0
 
     @property
     def satu_tiap(self) -> int | None:
@@ -35,7 +39,8 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
     sisa = max(target - tercatat, 0)
     lama = (selesai - mulai).days + 1
     sisa_hari = min(max((selesai - hari_ini).days + 1, 0), lama)
-    perlu = perlu_per_hari(target, tercatat, sisa_hari, belum_mulai=hari_ini < mulai)
+    sudah = per_hari.get(hari_ini, 0)
+    perlu = perlu_per_hari(target, tercatat - sudah, sisa_hari, belum_mulai=hari_ini < mulai)
     akhir = min(hari_ini - dt.timedelta(days=1), selesai)
     awal = max(mulai, akhir - dt.timedelta(days=HARI_LAJU - 1))
     hari = (akhir - awal).days + 1
@@ -46,11 +51,15 @@ def laju(mulai: dt.date, selesai: dt.date, target: int, per_hari: dict[dt.date, 
         perlu_per_hari=perlu if sisa else None,
         rata_rata=jumlah / hari if hari > 0 else None,
         seharusnya=seharusnya(mulai, selesai, target, hari_ini),
+        sudah=sudah,
     )
 
 
 def perlu_per_hari(target: int, tercatat: int, sisa_hari: int, *, belum_mulai: bool) -> float | None:
-    """Return what every day left must bring; None without a target or a day left, and before the first day."""
+    """Return what every day left must bring; None without a target or a day left, and before the first day.
+
+    `tercatat`: without those of today, which is one of the days left.
+    """
     if belum_mulai or not (sisa_hari and target):
         return None
     return max(target - tercatat, 0) / sisa_hari

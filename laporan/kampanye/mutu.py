@@ -12,6 +12,8 @@ from laporan.models import Kampanye
 # A desa is silent in a campaign when for so many days nothing of it has reached the server. Not to be confused with
 # settings.HARI_DIAM, after which nothing of a desa was heard at all.
 HARI_TANPA_CATATAN = 7
+# Of fewer records no part is told: one of four would be "25 %".
+CATATAN_CUKUP = 10
 LABEL_TUNDA = {
     "tunda_0": "Pada hari pelayanan",
     "tunda_3": "1 sampai 3 hari sesudahnya",
@@ -86,6 +88,12 @@ def mutu_per_wilayah(baris: Iterable[Baris]) -> list[MutuWilayah]:
         if b.mutu is not None and b.tercatat
     ]
     return sorted(hasil, key=lambda m: (-m.terlambat / m.tercatat, m.nama))
+
+
+def paling_terlambat(baris: Iterable[MutuWilayah]) -> MutuWilayah | None:
+    """Return the area of which the largest part came late; one with few records says nothing and is never it."""
+    cukup = [m for m in baris if m.tercatat >= CATATAN_CUKUP and m.terlambat]
+    return cukup[0] if cukup else None
 
 
 def kode_diam(isi: Isi, kampanye: Kampanye, hari: dt.date) -> dict[str, tuple[dt.date | None, int]]:

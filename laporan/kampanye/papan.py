@@ -14,8 +14,10 @@ from laporan.kampanye.hari_lalu import kata_dihitung
 from laporan.kampanye.isi import Isi, kampanye_saat_itu
 from laporan.kampanye.laju import Laju, kata_mulai, laju, perlu_per_hari, seharusnya
 from laporan.kampanye.pekan import HariPekan, bobot_hari, pola_pekan
+from laporan.kampanye.pola_utama import pola_utama
 from laporan.models import Cuplikan, CuplikanHarian
 from poskb.dasar.angka import angka
+from poskb.dasar.waktu import HARI
 
 
 @dataclass(frozen=True)
@@ -234,9 +236,30 @@ class Papan:
     def _kini(self, perlu: float | None) -> float | None:
         return None if perlu is None else perlu * self._bobot
 
+    @property
+    def berpola(self) -> bool:
+        """Whether days are asked for more or less: a pattern of the week is known, and days are left."""
+        return bool(self._pola and self.laju.sisa_hari)
+
+    @cached_property
+    def _pola(self) -> list[HariPekan]:
+        """The days of the week of the whole campaign, by which a day is asked for more or less; asked once."""
+        utama = pola_utama(self.cuplikan, self.hari_ini)
+        return self.pekan if utama is None else utama
+
     @cached_property
     def _bobot(self) -> float:
-        return bobot_hari(self.pekan, self.hari_ini, self.cuplikan.kampanye.selesai)
+        return bobot_hari(self._pola, self.hari_ini, self.cuplikan.kampanye.selesai)
+
+    @property
+    def nama_hari(self) -> str:
+        """The name of this day of the week."""
+        return HARI[self.hari_ini.weekday()]
+
+    @property
+    def usai(self) -> bool:
+        """Whether the campaign's last day is over on this day."""
+        return self.hari_ini > self.cuplikan.kampanye.selesai
 
     @property
     def belum_terverifikasi(self) -> int:
@@ -301,7 +324,11 @@ class Papan:
     def per_wilayah(self) -> list[Baris]:
         """Lines per area below, each against its own target: what is furthest behind comes first, without one last."""
         kolom = ("kode", "nama", "target", "tercatat", "terverifikasi", "semua")
-        baris = [self.baris_wilayah(*(b[k] for k in kolom), b.get("mutu")) for b in self.isi["per_wilayah"]]
+        hari = self.hari_ini.isoformat()
+        baris = [
+            self.baris_wilayah(*(b[k] for k in kolom), sudah=b.get("terbaru", {}).get(hari, 0), mutu=b.get("mutu"))
+            for b in self.isi["per_wilayah"]
+        ]
         return sorted(baris, key=lambda b: (not b.target, b.tercatat / (b.target or 1), b.kode))
 
     @property
@@ -317,11 +344,13 @@ class Papan:
         tercatat: int,
         terverifikasi: int,
         semua: int,
+        *,
+        sudah: int = 0,
         mutu: dict[str, int] | None = None,
     ) -> Baris:
-        """Return the line of an area against its own share, on this board's day."""
+        """Return the line of an area against its own share, on this board's day; `sudah`: recorded of that day."""
         k = self.cuplikan.kampanye
-        perlu = perlu_per_hari(target, tercatat, self.laju.sisa_hari, belum_mulai=self.belum_mulai)
+        perlu = perlu_per_hari(target, tercatat - sudah, self.laju.sisa_hari, belum_mulai=self.belum_mulai)
         return Baris(
             kode,
             nama,
@@ -332,7 +361,7 @@ class Papan:
             bar=bar(tercatat, terverifikasi, target),
             garis=Garis(tercatat - seharusnya(k.mulai, k.selesai, target, self.hari_ini)),
             perlu=perlu,
-            # The week of the whole area: one below it is too small to have a week of its own.
+            # By the same week as on its own page.
             perlu_kini=self._kini(perlu),
             mutu=mutu,
         )

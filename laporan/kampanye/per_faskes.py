@@ -23,7 +23,7 @@ BERSAMA = (JenisFaskes.BIDAN, JenisFaskes.BERGERAK)
 
 @dataclass(frozen=True)
 class BarisFaskes:
-    """One place, or all of a kind (`nama` empty). `kecamatan`: where it stands."""
+    """One place, or all of a kind (`nama` empty). `kecamatan`: where it stands; `pk`: of the place, None of a kind."""
 
     jenis: JenisFaskes
     nama: str
@@ -31,6 +31,7 @@ class BarisFaskes:
     tercatat: int = 0
     terverifikasi: int = 0
     semua: int = 0
+    pk: int | None = None
 
 
 @lintas_wilayah("satu pasangan dihitung sekali, di desa mana pun; yang keluar hanya jumlah per tempat")
@@ -41,6 +42,7 @@ def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan, sampai: dt.date 
     arrived then; what was corrected since is not undone.
     """
     satu = Case(When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__nama"), output_field=CharField())
+    nomor = Case(When(faskes__jenis__in=BERSAMA, then=Value(None)), default=F("faskes_id"))
     di = Case(
         When(faskes__jenis__in=BERSAMA, then=Value("")), default=F("faskes__wilayah__nama"), output_field=CharField()
     )
@@ -50,21 +52,21 @@ def per_faskes(kampanye: Kampanye, kode: str, cakupan: Cakupan, sampai: dt.date 
         .dalam(cakupan)
         .di(kode)
         .order_by()
-        .annotate(n_nama=satu, n_di=di)
-        .values_list("faskes__jenis", "n_nama", "n_di")
+        .annotate(n_nama=satu, n_di=di, n_pk=nomor)
+        .values_list("faskes__jenis", "n_nama", "n_di", "n_pk")
         .annotate(
             t=Count("id", filter=dihitung),
             v=Count("id", filter=dihitung & Q(tahap=Tahap.TERVERIFIKASI)),
             s=Count("id"),
         )
     )
-    ada = {(jenis, nama, di): n for jenis, nama, di, *n in baris}
+    ada = {(jenis, nama, di, pk): n for jenis, nama, di, pk, *n in baris}
     semua = Faskes.objects.di(kode).aktif().exclude(jenis__in=BERSAMA)
     if kampanye.jenis_tempat or kampanye.tempat:
         semua = semua.filter(Q(pk__in=kampanye.tempat) | Q(jenis__in=kampanye.jenis_tempat))
-    kosong = {k: [0, 0, 0] for k in semua.values_list("jenis", "nama", "wilayah__nama")}
+    kosong = {k: [0, 0, 0] for k in semua.values_list("jenis", "nama", "wilayah__nama", "pk")}
     urut = list(JenisFaskes)
     return sorted(
-        (BarisFaskes(JenisFaskes(j), nama, di, *n) for (j, nama, di), n in (kosong | ada).items()),
+        (BarisFaskes(JenisFaskes(j), nama, di, *n, pk) for (j, nama, di, pk), n in (kosong | ada).items()),
         key=lambda b: (urut.index(b.jenis), b.nama, b.kecamatan),
     )

@@ -61,7 +61,7 @@ def susun_riwayat(kampanye: Kampanye) -> int:
         for satu in hari:
             _kembalikan(skema, kampanye, dt.datetime.combine(satu, AKHIR_HARI, WIB))
             samakan(kampanye)
-            isi = susun_isi(kampanye, pohon, {w.kode for w in pohon}, {})
+            isi = susun_isi(kampanye, pohon, {w.kode for w in pohon}, {}, satu)
             baru = {kode: nilai for kode, nilai in isi.items() if lama.get(kode) != nilai}
             lama |= baru
             _simpan(kampanye, satu, baru)

@@ -7,7 +7,7 @@ from kader.cakupan import Cakupan
 from kader.enums import Tingkat
 from laporan.kampanye.isi import hari_terakhir
 from laporan.kampanye.lihat import Lihat
-from laporan.kampanye.mutu import desa_diam, mutu_per_wilayah, per_tunda
+from laporan.kampanye.mutu import desa_diam, mutu_per_wilayah, paling_terlambat, per_tunda
 from laporan.kampanye.papan import Papan
 from laporan.kampanye.per_rw import per_rw
 from laporan.kampanye.peta import susun_peta
@@ -21,6 +21,7 @@ def susun_tampilan(
     per_wilayah = papan.per_wilayah()
     peta = susun_peta(per_wilayah) if per_wilayah else None
     kurva = papan.kurva()
+    mutu_wilayah = mutu_per_wilayah(per_wilayah)
     desa = wilayah.tingkat == Tingkat.DESA
     jalur = {t["tanggal"]: t for t in (ramalan or {}).get("jalur", [])}
     return {
@@ -31,7 +32,8 @@ def susun_tampilan(
         "per_wilayah": per_wilayah,
         "peta": peta,
         "tunda": per_tunda(isi),
-        "mutu_wilayah": mutu_per_wilayah(per_wilayah),
+        "mutu_wilayah": mutu_wilayah,
+        "mutu_terburuk": paling_terlambat(mutu_wilayah),
         "terakhir": hari_terakhir(isi, wilayah.kode),
         "diam": desa_diam(isi, kampanye, papan.hari_ini),
         # A past day's would have to be kept, and days that are kept can be compared: `sembunyi`.

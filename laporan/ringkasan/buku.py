@@ -56,6 +56,8 @@ def buku_dasbor(papan: Papan, cakupan: Cakupan, lihat: Lihat, oleh: str) -> list
 
 def _ringkasan(r: Ringkasan, oleh: str) -> Lembaran:
     papan, isi, laju = r.papan, r.papan.isi, r.papan.laju
+    # Of a closed campaign the announced figure stands first; what counts by now is called so.
+    kini = ", kini" if papan.akhir else ""
     baris: list[list[Sel]] = [
         [r.judul, None],
         ["Keadaan", papan.hari_ini],
@@ -64,14 +66,14 @@ def _ringkasan(r: Ringkasan, oleh: str) -> Lembaran:
         *[[kata, None] for kata in r.catatan],
         [None, None],
         ["Target", isi["target"]],
-        ["Tercatat", isi["tercatat"]],
-        ["Terverifikasi", isi["terverifikasi"]],
-        *([] if r.satu_desa else [["Semua pelayanan", isi["semua"]]]),
-        ["Persen", papan.persen],
-        ["Persen terverifikasi", papan.persen_terverifikasi],
-        ["Kurang", laju.sisa],
-        *([] if papan.belum_mulai else _laju(r)),
         *_akhir(papan),
+        [f"Tercatat{kini}", isi["tercatat"]],
+        [f"Terverifikasi{kini}", isi["terverifikasi"]],
+        *([] if r.satu_desa else [["Semua pelayanan", isi["semua"]]]),
+        [f"Persen{kini}", papan.persen],
+        [f"Persen terverifikasi{kini}", papan.persen_terverifikasi],
+        [f"Kurang{kini}", laju.sisa],
+        *([] if papan.belum_mulai else _laju(r)),
         *[[kata, None] for kata in (r.laju, *r.perkiraan) if kata],
         [None, None],
         [PENJELASAN, None],
@@ -86,6 +88,7 @@ def _laju(r: Ringkasan) -> list[list[Sel]]:
         [f"Hari tersisa, termasuk {hari}", laju.sisa_hari],
         ["Perlu per hari", laju.perlu_per_hari],
         [f"Perlu {hari}, menurut pola hari dalam sepekan", r.papan.perlu_hari_ini],
+        [f"Tercatat {hari}", laju.sudah],
         ["Rata-rata 7 hari terakhir", laju.rata_rata],
         *([["Rata-rata 7 hari, setelah yang terlambat masuk", lengkap]] if lengkap is not None else []),
         [f"Garis lurus menuju target {hari}", laju.seharusnya],
@@ -101,6 +104,8 @@ def _akhir(papan: Papan) -> list[list[Sel]]:
         ["Ditutup", a.ditutup],
         ["Angka akhir", a.tercatat],
         ["Angka akhir, terverifikasi", a.terverifikasi],
+        ["Angka akhir, persen", papan.pokok.persen],
+        ["Angka akhir, kurang", papan.pokok.kurang],
         ["Susulan sesudah ditutup", a.susulan],
         ["Koreksi sesudah ditutup", a.koreksi],
     ]
@@ -114,7 +119,9 @@ def _per_hari(r: Ringkasan) -> Lembaran:
         kolom += [Kolom(f"Ramalan, {k}", 12) for k in ("bawah", "tengah", "atas")]
     baris: list[list[Sel]] = []
     for h in r.papan.kurva():
-        satu: list[Sel] = [dt.date.fromisoformat(h["tanggal"]), *(h[a] for a in ANGKA), h["kumulatif"], h["garis"]]
+        # Of a day to come nothing is known: an empty cell, that no mean counts as nought.
+        tiga = [h[a] if h["kumulatif"] is not None else None for a in ANGKA]
+        satu: list[Sel] = [dt.date.fromisoformat(h["tanggal"]), *tiga, h["kumulatif"], h["garis"]]
         ramalan = jalur.get(h["tanggal"], {})
         baris.append(satu + ([ramalan.get(k) for k in ("bawah", "tengah", "atas")] if jalur else []))
     return Lembaran("Per hari", kolom, baris, beku=1)
@@ -157,18 +164,19 @@ def _per_kecamatan(papan: Papan) -> list[Lembaran]:
 
 def _per_desa(papan: Papan, cakupan: Cakupan, lihat: Lihat) -> Lembaran:
     """One row per desa of the area."""
-    nama = ("wilayah_id", "wilayah__induk__nama", "wilayah__nama")
+    kampanye, hari = papan.cuplikan.kampanye, papan.hari_ini
+    urut = (hari - kampanye.mulai).days
+    # What a desa recorded of this very day; on a day outside the window nothing.
+    sudah = f"isi__per_hari__{urut}__tercatat" if 0 <= urut < kampanye.lama else "isi__per_hari__tidak_ada"
+    nama = ("wilayah_id", "wilayah__induk__nama", "wilayah__nama", sudah)
     semua = lihat.angka_per_wilayah(cakupan, Tingkat.DESA, *nama).di(papan.cuplikan.wilayah_id)
     baris: list[list[Sel]] = [
-        [kode, kecamatan, *_capaian_desa(papan, kode, desa, *angka)] for kode, kecamatan, desa, *angka in semua
+        [kode, kecamatan, desa, *_capaian(papan.baris_wilayah(kode, desa, *angka, sudah=kini or 0))]
+        for kode, kecamatan, desa, kini, *angka in semua
     ]
     baris.append([None, None, "Jumlah", *_jumlah(papan)])
     kolom = [Kolom("Kode", 14), Kolom("Kecamatan", 18), Kolom("Desa", 22), *CAPAIAN]
     return Lembaran("Per desa", kolom, baris, beku=3, tebal=frozenset({len(baris) - 1}))
-
-
-def _capaian_desa(papan: Papan, kode: str, nama: str, target: int, *tiga: int) -> list[Sel]:
-    return [nama, *_capaian(papan.baris_wilayah(kode, nama, target, *tiga))]
 
 
 def _tabel(nama: str, kepala: str, baris: Iterable[tuple[str, dict[str, int]]]) -> Lembaran:

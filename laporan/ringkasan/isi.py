@@ -12,7 +12,7 @@ from poskb.dasar.angka import angka
 from poskb.dasar.waktu import WIB, tulis_tanggal
 
 SELESAI = "kampanye selesai"
-KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; yang paling kurang di atas."
+KETERANGAN_BAGIAN = "Dibandingkan dengan bagian targetnya sendiri; persen terendah di atas."
 
 
 def tulis_persen(n: float | None) -> str:
@@ -109,8 +109,9 @@ class Ringkasan:
         ]
 
     def _arti_perlu(self) -> str:
-        if self.papan.laju.perlu_per_hari and self.papan.pekan:
-            return f"{self.papan.kata_hari} {angka(self.papan.perlu_hari_ini, 1)}"
+        if self.papan.laju.perlu_per_hari and self.papan.berpola:
+            perlu = angka(self.papan.perlu_hari_ini, 1)
+            return f"{self.papan.kata_hari} perlu {perlu}, sudah {angka(self.papan.laju.sudah)}"
         if self.papan.laju.perlu_per_hari is not None:
             return f"mulai {self.papan.kata_hari}"
         return SELESAI if self.papan.pokok.kurang else self._arti_kurang()

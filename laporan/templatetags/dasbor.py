@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from laporan.kampanye.per_faskes import BarisFaskes
 from poskb.dasar.angka import angka as tulis_angka
 
 register = template.Library()
@@ -32,3 +33,10 @@ def angka(context: RequestContext, n: int, kode: str = "", **saring: Any) -> Saf
 def angka_macam(context: RequestContext, n: int, kunci: str, nilai: str, **saring: Any) -> SafeString | str:
     """Write a number as `angka` does, narrowed by a filter whose name is only known here."""
     return angka(context, n, **saring | {kunci: nilai})
+
+
+@register.simple_tag(takes_context=True)
+def angka_tempat(context: RequestContext, baris: BarisFaskes, nama: str, **saring: Any) -> SafeString | str:
+    """Write a number of a place as `angka` does: by its name, or by its kind where a kind is told together."""
+    di = {"faskes": baris.pk} if baris.pk else {"tempat": str(baris.jenis)}
+    return angka(context, getattr(baris, nama), **saring | di)

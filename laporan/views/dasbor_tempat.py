@@ -9,6 +9,7 @@ from kader.enums import Tingkat
 from kader.http import SEMUA_PERAN, izin
 from laporan.kampanye.lihat import baca_lihat
 from laporan.kampanye.per_faskes import per_faskes
+from laporan.views.catatan import PERAN as PERAN_CATATAN
 from laporan.views.dasbor import cari_papan
 from laporan.views.dasbor_pindah import mengikuti_kampanye
 from poskb.dasar.sekejap import Sekejap
@@ -35,4 +36,5 @@ def tempat(request: HttpRequest, kode: str) -> HttpResponse:
         (kampanye.pk, kode, hari), lambda: per_faskes(kampanye, kode, cakupan, hari), cap=papan.cuplikan.versi
     )
     konteks = {"wilayah": wilayah, "kampanye": kampanye, "lihat": lihat, "baris": baris, "papan": papan}
+    konteks["boleh_catatan"] = request.user.peran in PERAN_CATATAN and not hari
     return render(request, "laporan/dasbor/tempat.html", konteks)

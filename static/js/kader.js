@@ -30,12 +30,12 @@ const formLaporan = document.querySelector("form.laporan");
 const akarLuring = document.querySelector("[data-akar-luring]");
 
 function pasangFormulir() {
+  const galat = document.getElementById("ringkas-galat");
+  if (galat) galat.focus();
   if (!form) return;
   pasangNik(form, () => (dariHp ? hariIni() : form.dataset.hariIni));
   pasangTampil(form);
   pasangKegiatan(form);
-  const galat = document.getElementById("ringkas-galat");
-  if (galat) galat.focus();
 }
 
 // Signing out closes her outbox first; without signal the server hears of it at the next contact.

@@ -244,14 +244,17 @@ def test_jumlah_kueri_tidak_ikut_jumlah_wilayah(
             Wilayah.objects.create(
                 kode=f"{kecamatan}.200{d}", nama=f"Desa {d}", tingkat="desa", jenis="desa", induk_id=kecamatan
             )
+    # So much that nobody is there already, whose day is asked for nothing.
+    dunia.kampanye.target = 9000
+    dunia.kampanye.save()
     bagi_rata_per_desa(dunia.kampanye)
     hitung_ulang_semua()
     client.force_login(dunia.dppkb)
     client.get("/dasbor/")
     # session, person, campaign, version with freshness, snapshot; map, silent desa (where there are some), campaigns,
-    # forecast; on the first page four more for the month's reports; of a desa its RW, and whether
+    # forecast; below the kabupaten the week of the whole campaign; on the first page four more for the month's reports; of a desa its RW, and whether
     # another campaign shows them
-    kueri_per_halaman = {"/dasbor/": 13, f"/dasbor/{KABUPATEN}/": 9, f"/dasbor/{PLERED}/": 8, f"/dasbor/{CITEKO}/": 8}
+    kueri_per_halaman = {"/dasbor/": 13, f"/dasbor/{KABUPATEN}/": 9, f"/dasbor/{PLERED}/": 9, f"/dasbor/{CITEKO}/": 9}
     for url, kueri in kueri_per_halaman.items():
         lupakan()
         with django_assert_num_queries(kueri):
@@ -305,7 +308,10 @@ def test_sebelum_dan_sesudah_kampanye(dunia: Dunia, client: Client, settings: Se
     lupakan()
     halaman = buka(client, dunia.dppkb)
     assert "kampanye selesai" in halaman[halaman.index("Hari tersisa") : halaman.index("Rata-rata 7 hari")]
-    assert "Desa diam 7 hari</dt><dd>0" in halaman
+    # Nobody can be silent any more, and nothing says that everybody was heard.
+    assert "Desa diam" not in halaman
+    assert "Desa tanpa catatan" not in halaman
+    assert "Apakah sampai?" in halaman
 
 
 def test_lebih_dari_bagiannya_tetap_terbaca(dunia: Dunia, client: Client) -> None:
@@ -377,10 +383,10 @@ def test_hari_ini_diminta_menurut_pola_hari_sama_di_halaman_buku_dan_layar(dunia
         assert w["perlu_hari_ini"] == pytest.approx(w["perlu_per_hari"] * bobot)
     kata = f"{data['perlu_hari_ini']:.1f}".replace(".", ",")
     halaman = buka(client, dunia.dppkb)
-    assert f"hari ini (Kamis) {kata}" in halaman
-    assert f", hari ini perlu <b>{kata}</b>" in halaman
+    assert f"hari ini (Kamis) {kata}, sudah 0" in halaman
+    assert f"; hari ini perlu <b>{kata}</b>, sudah 0" in halaman
     assert '<th class="angka">Hari ini</th>' in halaman
     kertas = client.get(f"/dasbor/{KABUPATEN}/ringkasan.pdf").content
-    assert f"hari ini {kata}" in pypdfium2.PdfDocument(kertas)[0].get_textpage().get_text_range()
+    assert f"hari ini perlu {kata}, sudah 0" in pypdfium2.PdfDocument(kertas)[0].get_textpage().get_text_range()
     layar = buka(client, dunia.dppkb, f"/dasbor/{KABUPATEN}/layar/")
-    assert f"Hari ini sebaiknya {data['perlu_hari_ini']:.0f} akseptor" in layar
+    assert f"Hari ini sebaiknya {data['perlu_hari_ini']:.0f} akseptor, sudah 0." in layar

@@ -162,7 +162,7 @@ def test_kampanye_terbuka_tidak_bertanya_tentang_penutupan(
     """
     client.force_login(d.dppkb)
     client.get("/dasbor/")
-    for pk, kueri in ((d.kampanye.pk, 9), (k.pk, 10)):
+    for pk, kueri in ((d.kampanye.pk, 10), (k.pk, 11)):
         lupakan()
         client.get("/dasbor/batas.json")
         lupakan()

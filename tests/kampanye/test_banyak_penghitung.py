@@ -179,7 +179,7 @@ def test_penghitung_dibunuh_di_tengah(tabel: str) -> None:
         proses.wait()
         # Its statement still waits in the database, with its locks; then the lock goes and nobody is there to commit.
     assert tunggu(lambda: not menunggu(tabel), detik=30, jeda=0.05)
-    assert tunggu(_kunci_bebas, detik=30, jeda=0.05), "the dead counter keeps its lock"
+    assert tunggu(lambda: not _pemegang(), detik=30, jeda=0.05), f"the dead counter keeps its lock: {_pemegang()}"
     assert tersimpan(dunia.kampanye) == sebelum
     assert dict(Cuplikan.objects.values_list("pk", "versi")) == versi
     assert PerluHitung.objects.count() == penanda
@@ -187,13 +187,15 @@ def test_penghitung_dibunuh_di_tengah(tabel: str) -> None:
     periksa(dunia.kampanye)
 
 
-def _kunci_bebas() -> bool:
+def _pemegang() -> list[tuple]:
+    """Who holds an advisory lock in this database, since when, and what it does."""
     with connection.cursor() as kursor:
         kursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            "SELECT a.pid, a.state, a.wait_event_type, a.xact_start, left(a.query, 200)"
+            " FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid) WHERE l.locktype = 'advisory'"
+            " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
-        return kursor.fetchone()[0] == 0
+        return kursor.fetchall()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -210,7 +212,7 @@ def test_dibunuh_berkali_kali_sementara_yang_lain_menghitung() -> None:
             time.sleep(acak.uniform(0.6, 2.2))
             proses.send_signal(signal.SIGKILL)
             proses.wait()
-    assert tunggu(_kunci_bebas, detik=30, jeda=0.05)
+    assert tunggu(lambda: not _pemegang(), detik=30, jeda=0.05), _pemegang()
     hitung_yang_perlu()
     periksa(dunia.kampanye)
     assert sum(Capaian.objects.values_list("tercatat", flat=True)) == 18

@@ -138,7 +138,12 @@ def test_buku_memuat_semua_angka_halaman(dunia: Dunia, client: Client) -> None:
     isi = papan(KABUPATEN).isi
     hari = [[sel.value for sel in baris] for baris in buku["Per hari"].iter_rows(min_row=2)]
     assert [(h[0].date().isoformat(), h[1], h[2], h[3]) for h in hari] == [
-        (h["tanggal"], h["tercatat"], h["terverifikasi"], h["semua"]) for h in isi["per_hari"]
+        # Of a day to come nothing is known.
+        (
+            h["tanggal"],
+            *((h[a] if h["tanggal"] <= "2021-07-08" else None) for a in ("tercatat", "terverifikasi", "semua")),
+        )
+        for h in isi["per_hari"]
     ]
     desa = [[sel.value for sel in baris] for baris in buku["Per desa"].iter_rows(min_row=2)]
     assert {d[0]: d[4] for d in desa[:-1] if d[4]} == {CITEKO: 12, NAGROG: 1}

@@ -14,7 +14,8 @@ KELAS = (
     (0.99, "kemungkinan sangat besar"),
 )
 PECAHAN = (
-    (1, 20), (1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10), (19, 20),
+    (1, 20), (1, 10), (1, 8), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10),
+    (19, 20),
 )  # fmt: skip
 
 
@@ -24,8 +25,10 @@ def kata_peluang(peluang: float) -> str:
         return f"{KELAS[0][1]} (kurang dari 1 %)"
     if peluang > KELAS[-1][0]:
         return "hampir pasti (lebih dari 99 %)"
-    kelas = next(kata for batas, kata in KELAS if peluang <= batas)
-    a, b = min(PECAHAN, key=lambda p: abs(p[0] / p[1] - peluang))
+    n = next(n for n in range(1, len(KELAS)) if peluang <= KELAS[n][0])
+    # Only fractions of that class: "1 dari 10" must not be small here and very small there.
+    (bawah, _), (atas, kelas) = KELAS[n - 1], KELAS[n]
+    a, b = min((p for p in PECAHAN if bawah < p[0] / p[1] <= atas), key=lambda p: abs(p[0] / p[1] - peluang))
     return f"{kelas} (sekitar {a} dari {b})"
 
 

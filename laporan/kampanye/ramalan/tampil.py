@@ -25,6 +25,8 @@ def baca_ramalan(papan: Papan) -> dict[str, Any] | None:
     if satu is None:
         return None
     isi, kata = satu.isi, kalimat(satu.isi)
+    # While days are left; afterwards no pace is judged by it.
+    berjalan = isi["cukup_data"] and isi["keadaan"] == BERJALAN
     rinci = isi["cukup_data"] and wilayah.tingkat == Tingkat.KABUPATEN
     return {
         "cukup_data": isi["cukup_data"],
@@ -37,7 +39,8 @@ def baca_ramalan(papan: Papan) -> dict[str, Any] | None:
         "peluang": isi["peluang"] if rinci else None,
         # Beside the mean of seven days that the page tells: the same after late records. Of a kecamatan too: without
         # it the verdict on its pace would contradict the chance.
-        "tujuh_hari_lengkap": isi["tujuh_hari_lengkap"] if isi["cukup_data"] and isi["keadaan"] == BERJALAN else None,
+        "tujuh_hari_lengkap": isi["tujuh_hari_lengkap"] if berjalan else None,
+        "lebih_mungkin": isi["peluang"] >= 0.5 if berjalan else None,
         "jalur": [
             {"tanggal": t["tanggal"], "tengah": t["perkiraan"], "bawah": t["rendah"], "atas": t["tinggi"]}
             for t in (isi["jalur"] if rinci else [])

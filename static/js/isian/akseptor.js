@@ -59,7 +59,7 @@ async function isiDariRingkas(form, id) {
     if (medan && medan.type !== "checkbox") medan.placeholder = "Tersimpan di server, tidak di HP";
   }
   if (r.tahap === "dikembalikan") {
-    form.before(
+    form.prepend(
       buat(
         "div",
         { class: "alert alert-danger" },

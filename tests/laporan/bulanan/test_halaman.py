@@ -1,5 +1,7 @@
 """The page of a month: typed text survives, bad addresses are sentences, names only for those who work there."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -55,7 +57,11 @@ def test_isian_keliru_kembali_utuh_dan_tidak_menulis(c, ketik, kata, jalan):
 def test_kirim_belum_lengkap_menandai_isiannya(c):
     response = posting(pabrik.masuk(c.kader), URL + "kirim/", rakor="", kie="77")
     teks = response.content.decode()
-    assert (response.status_code, teks.count("Isi 0 bila tidak ada.")) == (422, 1)
+    assert response.status_code == 422
+    # At the top with a link to the field, and at the field.
+    assert teks.count("Isi 0 bila tidak ada.") == 2
+    (tujuan,) = re.findall(r'<li><a href="#([^"]+)">[^<]+: Isi 0 bila tidak ada.</a>', teks)
+    assert f'id="{tujuan}"' in teks
     assert 'value="77"' in teks
     assert not LaporanBulanan.objects.exists()
 
