@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from kader.enums import Tingkat
 from laporan.ringkasan.isi import Ringkasan, tulis_persen
 from poskb.dasar.angka import angka
 from poskb.dasar.karangan import tanda_karangan
@@ -26,7 +27,9 @@ def tulis_kata(ringkasan: Ringkasan) -> str:
     bawah = [] if papan.akhir else [b for b in ringkasan.wilayah_bawah() if b.kurang][:PALING_PERLU]
     if bawah:
         rinci = ", ".join(f"{b.nama} {tulis_persen(b.persen)} (kurang {angka(b.kurang)})" for b in bawah)
-        baris += ["", f"Paling perlu perhatian: {rinci}."]
+        # A desa may bear the name of its kecamatan.
+        menurut = "desa" if papan.cuplikan.wilayah.tingkat == Tingkat.KECAMATAN else "kecamatan"
+        baris += ["", f"Paling perlu perhatian, menurut persen {menurut}: {rinci}."]
     return "\n".join([*baris, "", "Sumber: Pos KB Desa. Angka gabungan, tanpa data perorangan."])
 
 

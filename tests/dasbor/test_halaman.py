@@ -2,9 +2,11 @@
 
 import datetime as dt
 import html
+import io
 import json
 import re
 
+import openpyxl
 import pypdfium2
 import pytest
 from django.test import Client
@@ -365,6 +367,37 @@ def test_mutu_menurut_wilayah_dari_simpanan_lama_tidak_ada(dunia: Dunia, client:
     assert "Seberapa baik datanya?" in halaman
     assert "Menurut desa</h3>" not in halaman
     assert client.get(f"/dasbor/{PLERED}/data.json").json()["mutu_per_wilayah"] == []
+
+
+@pytest.mark.parametrize("tanggal", ["", "?tanggal=2021-07-08"])
+def test_satu_permintaan_per_wilayah_di_atasnya_dan_di_halamannya(
+    dunia: Dunia, client: Client, settings: Settings, tanggal: str
+) -> None:
+    """By the same week, and with what was recorded today taken off in both places alike."""
+    for n in range(20):
+        catatan(dunia, dt.date(2021, 6, 18 + n % 7), desa=(CITEKO, GANDASOLI)[n % 2])
+    for _ in range(3):
+        catatan(dunia, dt.date(2021, 7, 8), desa=GANDASOLI)
+    hitung_ulang_semua()
+    lupakan()
+    client.force_login(dunia.dppkb)
+    assert client.get("/dasbor/data.json").json()["pekan"]
+    if tanggal:
+        settings.HARI_INI = "2021-07-09"
+    for atas in (KABUPATEN, PLERED):
+        per_wilayah = client.get(f"/dasbor/{atas}/data.json{tanggal}").json()["per_wilayah"]
+        assert len(per_wilayah) > 1
+        for w in per_wilayah:
+            sendiri = client.get(f"/dasbor/{w['kode']}/data.json{tanggal}").json()
+            for nama in ("perlu_per_hari", "perlu_hari_ini"):
+                assert w[nama] == sendiri[nama], (w["kode"], nama)
+    berkas = client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx{tanggal}").content
+    lembar = openpyxl.load_workbook(io.BytesIO(berkas))["Per desa"]
+    judul = [s.value for s in lembar[1]]
+    for baris in lembar.iter_rows(min_row=2, max_row=lembar.max_row - 1, values_only=True):
+        satu = dict(zip(judul, baris, strict=True))
+        sendiri = client.get(f"/dasbor/{satu['Kode']}/data.json{tanggal}").json()
+        assert satu["Perlu hari ini"] == pytest.approx(sendiri["perlu_hari_ini"]), satu
 
 
 def test_hari_ini_diminta_menurut_pola_hari_sama_di_halaman_buku_dan_layar(dunia: Dunia, client: Client) -> None:

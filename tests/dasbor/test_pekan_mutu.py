@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from laporan.kampanye.laju import Laju
-from laporan.kampanye.mutu import kode_diam, per_tunda
+from laporan.kampanye.mutu import MutuWilayah, kode_diam, paling_terlambat, per_tunda
 from laporan.kampanye.pekan import bobot_hari, pola_pekan
 from laporan.models import Kampanye
 
@@ -75,6 +75,17 @@ def test_tunda_dalam_persen() -> None:
     mutu = {"tunda_0": 3, "tunda_3": 1, "tunda_7": 0, "tunda_lama": 0}
     assert [(t.jumlah, t.persen) for t in per_tunda({"mutu": mutu})] == [(3, 75.0), (1, 25.0), (0, 0.0), (0, 0.0)]
     assert {t.persen for t in per_tunda({"mutu": dict.fromkeys(mutu, 0)})} == {0}
+
+
+def test_yang_paling_terlambat_tidak_dinamai_dari_sedikit_catatan() -> None:
+    def satu(nama: str, tercatat: int, minggu: int, lama: int = 0) -> MutuWilayah:
+        return MutuWilayah("", nama, tercatat, 0, 0, minggu, lama)
+
+    banyak = satu("Banyak", 40, 3, 2)
+    assert (banyak.terlambat, banyak.persen) == (5, 12.5)
+    assert paling_terlambat([satu("Sedikit", 1, 1), satu("Sembilan", 9, 4), banyak]) is banyak
+    assert paling_terlambat([satu("Sedikit", 9, 9), satu("Tepat", 50, 0)]) is None
+    assert paling_terlambat([]) is None
 
 
 def test_kurang_dari_satu_per_hari() -> None:

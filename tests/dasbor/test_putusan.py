@@ -15,7 +15,7 @@ from laporan.kampanye.putusan import Putusan, putusan
 from laporan.kampanye.ramalan.hasil import BERJALAN
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.kelola.penutupan import tutup
-from laporan.models import Kampanye, Ramalan
+from laporan.models import CuplikanHarian, Kampanye, Ramalan
 from laporan.ringkasan.isi import Ringkasan
 from laporan.ringkasan.kata import tulis_kata
 from poskb.dasar.waktu import sekarang
@@ -89,6 +89,35 @@ def test_yang_terlambat_masuk_ikut_memutus() -> None:
     )
     # The same number is told once.
     assert not Putusan(41.3, 41.31, 42.0).dua_angka
+
+
+def test_laju_dan_ramalan_yang_berselisih_tidak_saling_membantah() -> None:
+    cukup, kurang = Putusan(41.3, 45.8, 42.0, mungkin=False), Putusan(41.3, 41.5, 42.0, mungkin=True)
+    assert (cukup.cukup, cukup.di_batas, kurang.cukup, kurang.di_batas) == (False, True, False, True)
+    assert "di batas cukup" in cukup.kata
+    assert "di batas cukup" in kurang.kata
+    sejalan = Putusan(41.3, 45.8, 42.0, mungkin=True), Putusan(41.3, 41.5, 42.0, mungkin=False)
+    assert [(p.cukup, p.di_batas) for p in sejalan] == [(True, False), (False, False)]
+
+
+@pytest.mark.parametrize("jalur", KELUARAN)
+def test_berselisih_di_setiap_keluaran(dunia: Dunia, client: Client, jalur: str) -> None:
+    """Five a day of ten that are needed, and a forecast that sees the target reached."""
+    client.force_login(dunia.dppkb)
+    ramalkan(dunia.kampanye, KABUPATEN, 5.1)
+    teks = KELUARAN[jalur](client.get(f"/dasbor/{KABUPATEN}/{jalur}").content)
+    assert "i batas cukup" in teks
+    assert "elum cukup" not in teks
+
+
+def test_hari_lalu_tanpa_ramalan_tidak_diputus(dunia: Dunia, client: Client) -> None:
+    """Of that evening nobody keeps which records were late: the pace alone would say "not enough"."""
+    CuplikanHarian.objects.update(hari=dt.date(2021, 7, 7))
+    client.force_login(dunia.dppkb)
+    lalu = client.get(f"/dasbor/{KABUPATEN}/?tanggal=2021-07-07").content.decode()
+    assert "Untuk hari itu tidak ada perkiraan yang tersimpan" in lalu
+    assert "elum cukup" not in lalu
+    assert "tidak ada perkiraan yang tersimpan" not in client.get(f"/dasbor/{KABUPATEN}/").content.decode()
 
 
 @pytest.mark.parametrize("jalur", KELUARAN)

@@ -1,6 +1,8 @@
 """Places by name: complete, in a stable order, the same numbers as the page has by kind."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.test import Client
@@ -65,6 +67,24 @@ def test_lengkap_bernama_bidan_bersama(dunia: Dunia) -> None:
         ("Saung Ambu Wanayasa", "Wanayasa", 1, 0, 1),
         ("", "", 1, 0, 3),
     ]
+
+
+def test_setiap_angka_menaut_ke_tepat_sekian_catatan(dunia: Dunia, client: Client) -> None:
+    client.force_login(dunia.koordinator)
+    halaman = client.get(f"/dasbor/{PLERED}/tempat/").content.decode()
+    semua = [(html.unescape(u), int(n)) for u, n in re.findall(r'class="angka-tautan" href="([^"]+)">(\d+)<', halaman)]
+    assert sorted(n for _, n in semua) == [1, 1, 1, 3, 3, 4, 4]
+    assert {"faskes=" in u for u, _ in semua} == {True, False}
+    for url, n in semua:
+        jawaban = client.get(url)
+        assert jawaban.context["halaman"].paginator.count == n, url
+    assert "Saung Ambu Wanayasa" in client.get(next(u for u, n in semua if "faskes=" in u and n == 1)).content.decode()
+    salah = client.get(f"/dasbor/{PLERED}/catatan/?kampanye={dunia.kampanye.pk}&faskes=999999")
+    assert salah.status_code == 400
+    assert "Kembali ke halaman capaian dan tekan angkanya lagi" in salah.content.decode()
+    # A past day's rows are no longer what they were.
+    CuplikanHarian.objects.update(hari=dt.date(2021, 7, 6))
+    assert "angka-tautan" not in client.get(f"/dasbor/{PLERED}/tempat/?tanggal=2021-07-07").content.decode()
 
 
 @pytest.mark.parametrize("kode", [KABUPATEN, PLERED])

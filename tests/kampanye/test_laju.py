@@ -41,6 +41,17 @@ def test_rata_rata_di_awal_memakai_hari_yang_ada() -> None:
     assert laju(MULAI, SELESAI, 1831, {hari(0): 4, hari(1): 8}, hari(2)).rata_rata == 6
 
 
+def test_yang_tercatat_hari_ini_tidak_mengubah_permintaan_hari_ini() -> None:
+    """Ten a day, ten days left: whether none or eight of today are there, today was asked for ten."""
+    pagi = laju(MULAI, SELESAI, 440, {hari(n): 10 for n in range(34)}, hari(34))
+    siang = laju(MULAI, SELESAI, 440, {hari(n): 10 for n in range(34)} | {hari(34): 8}, hari(34))
+    assert (pagi.perlu_per_hari, siang.perlu_per_hari) == (10, 10)
+    assert (pagi.sudah, siang.sudah, siang.sisa) == (0, 8, 92)
+    # What today has too much or too little is shared by the days that follow.
+    besok = laju(MULAI, SELESAI, 440, {hari(n): 10 for n in range(34)} | {hari(34): 1}, hari(35))
+    assert besok.perlu_per_hari == 11
+
+
 def test_hari_terakhir_masih_satu_hari() -> None:
     satu = laju(MULAI, SELESAI, 100, {MULAI: 90}, SELESAI)
     assert (satu.sisa_hari, satu.perlu_per_hari, satu.seharusnya) == (1, 10, 100)

@@ -113,6 +113,8 @@ def test_yang_dikembalikan_dibetulkan_tanpa_sinyal(ponsel: Ponsel, peladen: Pela
     h.get_by_label("RW").fill("7")
     simpan(h)
     h.locator("#hasil-simpan", has_text="Masih di HP ini").wait_for()
+    # What was sent back is no longer said above the word that it is saved.
+    assert not h.get_by_text("Dikembalikan petugas").is_visible()
     ponsel.tunggu_hp(1)
     ponsel.sinyal(ada=True)
     ponsel.tunggu_hp(0)

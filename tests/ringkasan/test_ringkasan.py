@@ -103,7 +103,7 @@ def test_satu_desa_dibagikan_tanpa_yang_menunjuk_orang(dunia: Dunia) -> None:
 def test_kata_untuk_whatsapp_hanya_angka_gabungan(dunia: Dunia) -> None:
     teks = tulis_kata(Ringkasan(papan(KABUPATEN)))
     assert "13 dari 1.831 akseptor (0,7 %)" in teks
-    assert "Paling perlu perhatian: Wanayasa" in teks
+    assert "Paling perlu perhatian, menurut persen kecamatan: Wanayasa" in teks
     assert "Ibu " not in teks
     assert tautan_wa("a b & c") == "https://wa.me/?text=a%20b%20%26%20c"
 

@@ -56,7 +56,7 @@ async function isiDariRingkas(form, id) {
   kepala(kegiatan ? "Ubah kegiatan" : "Ubah catatan", "Tanpa sinyal: perubahan dikirim begitu ada sinyal.");
   for (const nama of TIDAK_DI_HP) {
     const medan = form.elements[nama];
-    if (medan && medan.type !== "checkbox") medan.placeholder = "Tersimpan di server, tidak di HP";
+    if (medan && medan.type !== "checkbox") medan.placeholder = "Ada di server";
   }
   if (r.tahap === "dikembalikan") {
     form.prepend(

@@ -31,6 +31,16 @@ def test_setiap_peluang_punya_kata_dan_tidak_pernah_nol_atau_seratus() -> None:
         assert "100" not in kata
 
 
+def test_pecahan_yang_sama_tidak_punya_dua_kata() -> None:
+    """Never "1 dari 10" small here and very small there."""
+    per_pecahan: dict[str, set[str]] = {}
+    for n in range(10, 990):
+        kelas, _, pecahan = kata_peluang(n / 1000).partition(" (sekitar ")
+        per_pecahan.setdefault(pecahan, set()).add(kelas)
+    assert {p: k for p, k in per_pecahan.items() if len(k) > 1} == {}
+    assert len(per_pecahan) == 14
+
+
 def test_angka_dibaca_di_sini() -> None:
     assert (angka(1831), angka(41.6, 1), angka(1234567)) == ("1.831", "41,6", "1.234.567")
     # Rounded, not cut off: the page beside it says 42,0 as well.
