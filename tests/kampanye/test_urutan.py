@@ -134,10 +134,13 @@ def test_kejadian_uji_benar_benar_mengubah_sesuatu() -> None:
     """The property above would hold for a product that refuses everything: it must not."""
     dunia = buat_dunia()
     kejadian = Kejadian(dunia, 7)
+    # On the way: which record an event meets depends on its random key, and what was verified may be undone at the end.
+    pernah: set[str] = set()
     for t in TINDAKAN * 12:
         kejadian.jalankan(t)
+        pernah |= set(Pelayanan.objects.values_list("tahap", flat=True))
     assert Pelayanan.objects.count() > 15
-    assert set(Pelayanan.objects.values_list("tahap", flat=True)) >= {"dilayani", "terverifikasi", "batal"}
+    assert pernah >= {"dilayani", "terverifikasi", "batal"}
     assert Akseptor.objects.values("pasangan").distinct().count() < Akseptor.objects.count()
 
 
