@@ -274,15 +274,11 @@ def test_tanpa_gudang_formulir_biasa_tetap_bekerja(
     konteks.close()
 
 
-# Waits for the phone's own patience, half a minute to two: each fault by itself is tried above, in `make test`.
-@pytest.mark.lama
-@pytest.mark.parametrize("banyak", [6, 150])
+@pytest.mark.parametrize("banyak", [6, pytest.param(150, marks=pytest.mark.lama)])
 def test_catatan_dua_kader_lewat_jalur_buruk(
     ponsel: Ponsel, peladen: Peladen, jalur: Terowongan, sehat_lagi: Peladen, banyak: int
 ) -> None:
     sudah = {b[0] for b in baris(peladen, "Ratus %")}
-    banyak_sekali = banyak > 100
-    sesudahnya = (LEWAT, LEWAT, *BURUK) if banyak_sekali else (LEWAT,)
     lain = kader_lain(peladen)
     for siapa, tahun in (("kader", 85), (lain, 84)):
         ponsel.sinyal(ada=True)
@@ -304,15 +300,15 @@ def test_catatan_dua_kader_lewat_jalur_buruk(
                 peladen.web.hentikan()
                 peladen.web.mulai()
                 peladen.tunggu_sehat()
-            if putaran == (4 if banyak_sekali else 3):
+            if putaran == 4:
                 sql(peladen, "DELETE FROM kader_sesi")
                 ponsel.masuk(siapa)
             ponsel.halaman.goto("/hp/")
-            # This is how the line behaves for what is sent now; afterwards any of all, or well where it must not take long.
-            jalur.atur(*(BURUK[putaran : putaran + 1] or sesudahnya))
+            # This is how the line behaves for what is sent now; afterwards any of all.
+            jalur.atur(*(BURUK[putaran : putaran + 1] or (LEWAT, LEWAT, *BURUK)))
             with contextlib.suppress(Exception):
                 ponsel.halaman.get_by_role("button", name="Kirim sekarang").click(timeout=1500)
-                ponsel.tunggu_hp(0, detik=4 if banyak_sekali or putaran >= len(BURUK) else 2)
+                ponsel.tunggu_hp(0, detik=2 if banyak < 100 else 4)
                 break
         jalur.atur(LEWAT)
         ponsel.halaman.goto("/")
