@@ -165,3 +165,8 @@ def hari_terakhir(isi: Isi, kode: str) -> dt.date | None:
     """Return the day on which something of a desa last reached the server; None when nothing did."""
     teks = isi["terakhir"].get(kode)
     return dt.date.fromisoformat(teks) if teks else None
+
+
+def tercatat_per_hari(per_hari: Iterable[dict[str, Any]]) -> dict[dt.date, int]:
+    """Return the couples recorded by service day, of the stored table `per_hari`."""
+    return {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in per_hari}

@@ -14,7 +14,7 @@ TABEL = ("per_metode", "per_status", "per_tempat", "tahap", "mutu")
 def isi_json(papan: Papan) -> dict[str, Any]:
     """Return what `/dasbor/data.json` says of an area on a day."""
     cuplikan, isi, laju = papan.cuplikan, papan.isi, papan.laju
-    kampanye = cuplikan.kampanye
+    kampanye, per_wilayah = cuplikan.kampanye, papan.per_wilayah()
     return {
         "kampanye": kampanye.nama,
         "wilayah": {"kode": cuplikan.wilayah_id, "nama": cuplikan.wilayah.nama},
@@ -32,9 +32,9 @@ def isi_json(papan: Papan) -> dict[str, Any]:
         "garis_lurus": laju.seharusnya,
         **{k: isi[k] for k in ("target", *ANGKA, *TABEL)},
         "per_hari": papan.kurva(),
-        "per_wilayah": [_wilayah(b) for b in sorted(papan.per_wilayah(), key=lambda b: b.kode)],
+        "per_wilayah": [_wilayah(b) for b in sorted(per_wilayah, key=lambda b: b.kode)],
         "jalan": [{"tahap": t.kode, "sampai": t.sampai, "jumlah": t.jumlah} for t in papan.corong()],
-        "mutu_per_wilayah": [_mutu(m) for m in mutu_per_wilayah(papan.per_wilayah())],
+        "mutu_per_wilayah": [_mutu(m) for m in mutu_per_wilayah(per_wilayah)],
         "tunda": [{"kunci": t.kunci, "jumlah": t.jumlah, "persen": t.persen} for t in per_tunda(isi)],
         "pekan": [{"hari": h.nama, "rata_rata": h.rata, "hari_penuh": h.banyak} for h in papan.pekan],
         **_diam(papan),

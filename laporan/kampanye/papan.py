@@ -11,7 +11,7 @@ from akseptor.enums import Metode, StatusPeserta, Tahap
 from kader.enums import JenisFaskes
 from laporan.kampanye.angka_akhir import Akhir, angka_akhir
 from laporan.kampanye.hari_lalu import kata_dihitung
-from laporan.kampanye.isi import Isi, kampanye_saat_itu
+from laporan.kampanye.isi import kampanye_saat_itu, tercatat_per_hari
 from laporan.kampanye.laju import Laju, kata_mulai, laju, perlu_per_hari, seharusnya
 from laporan.kampanye.pekan import HariPekan, bobot_hari, pola_pekan
 from laporan.kampanye.pola_utama import pola_utama
@@ -218,7 +218,7 @@ class Papan:
     @property
     def per_hari(self) -> dict[dt.date, int]:
         """Recorded by service day, for every day of the window."""
-        return _per_hari(self.isi)
+        return tercatat_per_hari(self.isi["per_hari"])
 
     @cached_property
     def pekan(self) -> list[HariPekan]:
@@ -382,9 +382,5 @@ def susun_papan(cuplikan: Cuplikan | CuplikanHarian, hari_ini: dt.date, *, terbu
     """Put the stored numbers and the day together. `hari_ini`: of a past day that day; `terbuka`: see `Papan`."""
     kampanye = cuplikan.kampanye = kampanye_saat_itu(cuplikan.kampanye, cuplikan.isi)
     isi = cuplikan.isi
-    kini = laju(kampanye.mulai, kampanye.selesai, isi["target"], _per_hari(isi), hari_ini)
+    kini = laju(kampanye.mulai, kampanye.selesai, isi["target"], tercatat_per_hari(isi["per_hari"]), hari_ini)
     return Papan(cuplikan, hari_ini, kini, terbuka)
-
-
-def _per_hari(isi: Isi) -> dict[dt.date, int]:
-    return {dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in isi["per_hari"]}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from laporan.kampanye.isi import tercatat_per_hari
 from laporan.kampanye.pekan import HariPekan, pola_pekan
 from laporan.models import Cuplikan, CuplikanHarian
 
@@ -16,5 +17,5 @@ def pola_utama(cuplikan: Cuplikan | CuplikanHarian, hari: dt.date) -> list[HariP
     if cuplikan.wilayah_id == utama:
         return None
     baris = CuplikanHarian.objects.pada(hari) if isinstance(cuplikan, CuplikanHarian) else Cuplikan.objects.all()
-    isi = baris.filter(kampanye=cuplikan.kampanye_id, wilayah=utama).values_list("isi__per_hari", flat=True).first()
-    return pola_pekan({dt.date.fromisoformat(h["tanggal"]): h["tercatat"] for h in isi or []}, hari)
+    utama_kini = baris.filter(kampanye=cuplikan.kampanye_id, wilayah=utama)
+    return pola_pekan(tercatat_per_hari(utama_kini.values_list("isi__per_hari", flat=True).first() or []), hari)
