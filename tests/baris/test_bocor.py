@@ -11,8 +11,8 @@ from kader.cakupan import QuerySetWilayah
 from kader.checks import semua_rute
 from laporan.models.kampanye import KampanyeQuerySet
 from tests.alat import CITEKO, KABUPATEN, NAGROG, PLERED, WANAYASA
+from tests.aturan_rute import ATURAN, TANPA_WILAYAH, TENGGAT, nama_rute
 from tests.baris.alat import PENANDA, dua_desa
-from tests.test_izin import ATURAN, TANPA_WILAYAH, TENGGAT, nama_rute
 
 GET = [rute for rute, (cara, _) in ATURAN.items() if cara == "get" and rute != "keluar"]
 

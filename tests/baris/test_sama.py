@@ -15,9 +15,9 @@ from laporan.kampanye.hitung import hitung_ulang_semua
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import PenandaHitung
 from tests.alat import CITEKO, GANDASOLI, HARI, NAGROG, WANASARI, catatan, lupakan, nik_baru
+from tests.aturan_rute import ATURAN
 from tests.baris.alat import dua_desa
 from tests.baris.test_bocor import GET, pertanyaan
-from tests.test_izin import ATURAN
 
 # Files; and what tells of the signing in and the visit itself.
 BUKAN = {

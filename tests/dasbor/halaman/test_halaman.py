@@ -1,13 +1,9 @@
 """The page of the campaign: its questions, the links to rows, scope, past days, the cost."""
 
 import datetime as dt
-import html
-import io
 import json
 import re
 
-import openpyxl
-import pypdfium2
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -17,48 +13,11 @@ from kader.models import BatasWilayah, Jejak, Wilayah
 from laporan.kampanye.hitung import hitung_ulang_semua, hitung_yang_perlu
 from laporan.kampanye.target import bagi_rata_per_desa
 from laporan.models import Cuplikan, Kampanye
-from tests.alat import CITEKO, GANDASOLI, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, buat_dunia, catatan, lupakan
+from tests.alat import CITEKO, GANDASOLI, KABUPATEN, NAGROG, PLERED, WANAYASA, Dunia, catatan, lupakan
+from tests.dasbor.halaman.alat import buka, tautan
 from tests.kampanye.halaman.alat import kampanye
 
 PERTANYAAN = ["Akan sampai?", "Di mana kurangnya?", "Apa yang dilayani?", "Seberapa baik datanya?"]
-ANGKA = re.compile(r'<a class="angka-tautan" href="([^"]+)">([\d.]+)</a>')
-
-
-@pytest.fixture
-def dunia(db: None) -> Dunia:
-    """Records of every stage, method, status and delay, in three desa."""
-    satu = buat_dunia()
-    bagi_rata_per_desa(satu.kampanye)
-    hari = [dt.date(2021, 6, 18) + dt.timedelta(days=n) for n in range(20)]
-    for n, h in enumerate(hari):
-        catatan(satu, h, desa=(CITEKO, GANDASOLI, NAGROG)[n % 3], tahap="terverifikasi" if n % 2 else "dilayani")
-    catatan(satu, hari[3], metode="iud", status_peserta="ganti_cara")
-    catatan(satu, hari[4], metode="mow", diterima_pada=dt.datetime(2021, 7, 6, 3, tzinfo=dt.UTC))
-    catatan(satu, hari[9], metode="iud", diterima_pada=dt.datetime(2021, 6, 29, 3, tzinfo=dt.UTC))
-    kembar = catatan(satu, hari[5])
-    catatan(satu, hari[8], pasangan=kembar.pasangan, metode="iud")  # the same couple counts once
-    catatan(satu, hari[6], tahap="dikembalikan", alasan_tahap="periksa tanggal")
-    catatan(satu, hari[7], tahap="batal", alasan_tahap="keliru")
-    for tahap in ("calon", "dirujuk"):
-        catatan(satu, None, tahap=tahap, faskes=None, metode="", status_peserta="")
-    menyusul = catatan(satu, hari[11], desa=GANDASOLI).akseptor
-    menyusul.pasang_nik("")
-    menyusul.nik_menyusul, menyusul.alasan_nik_menyusul = True, "KTP hilang"
-    menyusul.save()
-    catatan(satu, dt.date(2021, 5, 2))  # outside the window
-    hitung_ulang_semua()
-    return satu
-
-
-def buka(client: Client, siapa: object, url: str = "/dasbor/") -> str:
-    client.force_login(siapa)
-    jawaban = client.get(url)
-    assert jawaban.status_code == 200, jawaban.status_code
-    return jawaban.content.decode()
-
-
-def tautan(halaman: str) -> list[tuple[str, int]]:
-    return [(html.unescape(url), int(n.replace(".", ""))) for url, n in ANGKA.findall(halaman)]
 
 
 def test_pertanyaan_dijawab_berurutan(dunia: Dunia, client: Client) -> None:
@@ -254,8 +213,8 @@ def test_jumlah_kueri_tidak_ikut_jumlah_wilayah(
     client.force_login(dunia.dppkb)
     client.get("/dasbor/")
     # session, person, campaign, version with freshness, snapshot; map, silent desa (where there are some), campaigns,
-    # forecast; below the kabupaten the week of the whole campaign; on the first page four more for the month's reports; of a desa its RW, and whether
-    # another campaign shows them
+    # forecast; below the kabupaten the week of the whole campaign; on the first page four more for the month's reports;
+    # of a desa its RW, and whether another campaign shows them
     kueri_per_halaman = {"/dasbor/": 13, f"/dasbor/{KABUPATEN}/": 9, f"/dasbor/{PLERED}/": 9, f"/dasbor/{CITEKO}/": 9}
     for url, kueri in kueri_per_halaman.items():
         lupakan()
@@ -340,86 +299,3 @@ def test_kolom_kurang_yang_jumlahnya_lain_dijelaskan(dunia: Dunia, client: Clien
     sisa = max(isi["target"] - isi["tercatat"], 0)
     assert sum(kurang) > sisa
     assert f"Kolom <i>Kurang</i> berjumlah {sum(kurang)}, bukan {sisa}:" in buka(client, dunia.dppkb)
-
-
-def test_mutu_menurut_wilayah_menyebut_siapa_yang_terlambat(dunia: Dunia, client: Client) -> None:
-    halaman = buka(client, dunia.koordinator, f"/dasbor/{PLERED}/")
-    mutu = halaman.partition("<h3>Menurut desa</h3>")[2].partition("</table>")[0]
-    data = client.get(f"/dasbor/{PLERED}/data.json").json()
-    per_desa = data["mutu_per_wilayah"]
-    # Parts of the whole, and the table's links are the numbers of the JSON.
-    for kunci in ("nik_menyusul", "tunda_7", "tunda_lama"):
-        assert sum(w[kunci] for w in per_desa) == data["mutu"][kunci], kunci
-    lama = {re.search(r"/dasbor/([\d.]+)/", u)[1]: n for u, n in tautan(mutu) if "tunda=tunda_lama" in u}
-    assert lama == {w["kode"]: w["tunda_lama"] for w in per_desa if w["tunda_lama"]} != {}
-    persen = [w["persen_terlambat"] for w in per_desa]
-    assert persen == sorted(persen, reverse=True)
-    assert f"Yang paling sering terlambat: {per_desa[0]['nama']}" in mutu
-
-
-def test_mutu_menurut_wilayah_dari_simpanan_lama_tidak_ada(dunia: Dunia, client: Client) -> None:
-    satu = Cuplikan.objects.get(wilayah=PLERED)
-    for baris in satu.isi["per_wilayah"]:
-        del baris["mutu"]
-    satu.save()
-    lupakan()
-    halaman = buka(client, dunia.koordinator, f"/dasbor/{PLERED}/")
-    assert "Seberapa baik datanya?" in halaman
-    assert "Menurut desa</h3>" not in halaman
-    assert client.get(f"/dasbor/{PLERED}/data.json").json()["mutu_per_wilayah"] == []
-
-
-@pytest.mark.parametrize("tanggal", ["", "?tanggal=2021-07-08"])
-def test_satu_permintaan_per_wilayah_di_atasnya_dan_di_halamannya(
-    dunia: Dunia, client: Client, settings: Settings, tanggal: str
-) -> None:
-    """By the same week, and with what was recorded today taken off in both places alike."""
-    for n in range(20):
-        catatan(dunia, dt.date(2021, 6, 18 + n % 7), desa=(CITEKO, GANDASOLI)[n % 2])
-    for _ in range(3):
-        catatan(dunia, dt.date(2021, 7, 8), desa=GANDASOLI)
-    hitung_ulang_semua()
-    lupakan()
-    client.force_login(dunia.dppkb)
-    assert client.get("/dasbor/data.json").json()["pekan"]
-    if tanggal:
-        settings.HARI_INI = "2021-07-09"
-    for atas in (KABUPATEN, PLERED):
-        per_wilayah = client.get(f"/dasbor/{atas}/data.json{tanggal}").json()["per_wilayah"]
-        assert len(per_wilayah) > 1
-        for w in per_wilayah:
-            sendiri = client.get(f"/dasbor/{w['kode']}/data.json{tanggal}").json()
-            for nama in ("perlu_per_hari", "perlu_hari_ini"):
-                assert w[nama] == sendiri[nama], (w["kode"], nama)
-    berkas = client.get(f"/dasbor/{KABUPATEN}/ringkasan.xlsx{tanggal}").content
-    lembar = openpyxl.load_workbook(io.BytesIO(berkas))["Per desa"]
-    judul = [s.value for s in lembar[1]]
-    for baris in lembar.iter_rows(min_row=2, max_row=lembar.max_row - 1, values_only=True):
-        satu = dict(zip(judul, baris, strict=True))
-        sendiri = client.get(f"/dasbor/{satu['Kode']}/data.json{tanggal}").json()
-        assert satu["Perlu hari ini"] == pytest.approx(sendiri["perlu_hari_ini"]), satu
-
-
-def test_hari_ini_diminta_menurut_pola_hari_sama_di_halaman_buku_dan_layar(dunia: Dunia, client: Client) -> None:
-    """Twenty days are full and hold thirty couples: the day of the week is known."""
-    for n in range(20):
-        catatan(dunia, dt.date(2021, 6, 18), desa=(CITEKO, GANDASOLI)[n % 2])
-    hitung_ulang_semua()
-    lupakan()
-    client.force_login(dunia.dppkb)
-    data = client.get("/dasbor/data.json").json()
-    assert data["pekan"]
-    # 8 July is a Thursday, the busy day of this week was a Friday: less than the mean is asked of it.
-    assert 0 < data["perlu_hari_ini"] < data["perlu_per_hari"]
-    bobot = data["perlu_hari_ini"] / data["perlu_per_hari"]
-    for w in data["per_wilayah"]:
-        assert w["perlu_hari_ini"] == pytest.approx(w["perlu_per_hari"] * bobot)
-    kata = f"{data['perlu_hari_ini']:.1f}".replace(".", ",")
-    halaman = buka(client, dunia.dppkb)
-    assert f"hari ini (Kamis) {kata}, sudah 0" in halaman
-    assert f"; hari ini perlu <b>{kata}</b>, sudah 0" in halaman
-    assert '<th class="angka">Hari ini</th>' in halaman
-    kertas = client.get(f"/dasbor/{KABUPATEN}/ringkasan.pdf").content
-    assert f"hari ini perlu {kata}, sudah 0" in pypdfium2.PdfDocument(kertas)[0].get_textpage().get_text_range()
-    layar = buka(client, dunia.dppkb, f"/dasbor/{KABUPATEN}/layar/")
-    assert f"Hari ini sebaiknya {data['perlu_hari_ini']:.0f} akseptor, sudah 0." in layar
