@@ -12,7 +12,7 @@ from laporan.bulanan.tenggat import BIASA, halangan_waktu, kalender, kata_sisa, 
 from laporan.models import LaporanBulanan, Pengecualian
 from poskb.dasar import waktu
 from poskb.dasar.tolak import Ditolak
-from poskb.settings import env_angka
+from poskb.lingkungan import env_angka
 from tests import tenggat as baris
 from tests.laporan.bulanan import pabrik
 from tests.laporan.bulanan.pabrik import DESA, JUNI, KAB, KEC, MEI, TETANGGA, cakupan
