@@ -132,6 +132,15 @@ class LaporanForm(forms.Form):
             imbang_diperiksa=rapi["imbang_diperiksa"],
         )
 
+    def daftar_galat(self) -> list[tuple[str, str]]:
+        """Return (id of the field, sentence) in the order of the form, each by its name off the page."""
+        nama = self.lembar.susunan.nama
+        return [
+            (medan.auto_id, f"{nama[medan.name]}: {kalimat}" if medan.name in nama else kalimat)
+            for medan in self
+            for kalimat in medan.errors
+        ]
+
     def tambah(self, galat: dict[str, str]) -> None:
         """Show sentences beside their fields."""
         for nama, kalimat in galat.items():

@@ -62,6 +62,9 @@ def test_kirim_belum_lengkap_menandai_isiannya(c):
     assert teks.count("Isi 0 bila tidak ada.") == 2
     (tujuan,) = re.findall(r'<li><a href="#([^"]+)">[^<]+: Isi 0 bila tidak ada.</a>', teks)
     assert f'id="{tujuan}"' in teks
+    # By the name of its row too: "Ada" stands in many.
+    tanpa = posting(pabrik.masuk(c.kader), URL + "kirim/", ppkbd_ada="", rakor="0").content.decode()
+    assert 'href="#id_ppkbd_ada">PPKBD, Ada: Isi 0 bila tidak ada.</a>' in tanpa
     assert 'value="77"' in teks
     assert not LaporanBulanan.objects.exists()
 
